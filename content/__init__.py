@@ -1,0 +1,1 @@
+"""What the bot says and knows, as data, with the loader and the checker of that data."""

@@ -1,0 +1,1 @@
+"""What content must satisfy beyond its shape, one module per kind of content."""

@@ -1,0 +1,42 @@
+"""Reads the nutrient tables and one language's words about them."""
+
+from pathlib import Path
+
+from content.files import ContentError, read_csv, read_yaml
+from content.schema.nutrients import (
+    Country,
+    Food,
+    Intake,
+    LabRange,
+    Nutrient,
+    Nutrients,
+    Source,
+    Vocabulary,
+)
+
+
+def load_nutrients(folder: Path) -> Nutrients:
+    """The nutrients in ``folder`` (``data/<lang>/nutrients``) with the tables of ``data/tables``.
+
+    Raises:
+        ContentError: a file is missing, does not have its shape, or names itself wrongly.
+    """
+    tables = folder.parent.parent / "tables"
+    return Nutrients(
+        vocabulary=read_yaml(Vocabulary, folder / "words" / "vocabulary.yaml"),
+        details={n.id: n for n in map(_nutrient, sorted(folder.glob("*.yaml")))},
+        intakes=read_csv(Intake, tables / "intakes.csv"),
+        foods=read_csv(Food, tables / "foods.csv"),
+        labs=read_csv(LabRange, tables / "lab_ranges.csv"),
+        sources={source.id: source for source in read_csv(Source, tables / "sources.csv")},
+        authorities={
+            row.country: row.authority for row in read_csv(Country, tables / "authorities.csv")
+        },
+    )
+
+
+def _nutrient(path: Path) -> Nutrient:
+    nutrient = read_yaml(Nutrient, path)
+    if nutrient.id != path.stem:
+        raise ContentError(f"nutrients/{path.name}: its id is {nutrient.id}, not the file's name")
+    return nutrient

@@ -1,0 +1,1 @@
+"""The shapes of the content files: frozen dataclasses, one module per kind of content."""

@@ -1,0 +1,232 @@
+"""The shape of what the bot knows about nutrients: tables of numbers, and words about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import ConfigDict
+
+Mark = Literal["V", "K"]
+"""V: read at the source. K: from knowledge, still to be read at the source by a person."""
+Authority = Literal["US", "EFSA", "UK"]
+Sex = Literal["both", "male", "female"]
+FACETS = (
+    "role",
+    "deficiency_signs",
+    "foods",
+    "amount",
+    "upper_limit",
+    "interaction",
+    "test",
+    "who_at_risk",
+    "supplement_safety",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a number or a sentence comes from."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    id: str
+    title: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that is said, with its source; ``about`` are medicine or diet ids it is for."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    says: str
+    source: str
+    mark: Mark
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a blood result between two cut-offs of the lab table means, in words."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    meaning: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """One ``unit`` times ``factor`` is so many of ``into``: mcg x 40 is IU of vitamin D."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    unit: str
+    into: str
+    factor: float
+    source: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that sentences use and no table holds in the nutrient's unit."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    value: float
+    what: str
+    source: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Nutrient:
+    """All that is said about one nutrient, facet by facet."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    id: str
+    unit: str
+    also_in: str | None
+    safety: Claim
+    facets: Mapping[str, tuple[Claim, ...]]
+    readings: tuple[Reading, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    safety_states_limit: bool = False
+    """The safety line names the adult limit, so a child is told the child's instead."""
+    limit_covers: Literal["everything", "supplements"] = "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The amount a day for one stage of life, ages half-open in years, and the upper limit."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    authority: Authority
+    nutrient: str
+    sex: Sex
+    age_from: float
+    age_below: float
+    pregnant: bool
+    lactating: bool
+    value: float
+    unit: str
+    kind: str
+    limit: float | None
+    source: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Food:
+    """How much of one nutrient a serving of one food holds (USDA FoodData Central)."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    nutrient: str
+    food: str
+    diet: Literal["vegan", "vegetarian", "fish", "shellfish", "meat"]
+    halal: str
+    cuisine: str
+    serving: str
+    serving_g: float
+    per_serving: float
+    per_100g: float
+    unit: str
+    fdc_id: int
+    source: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class LabRange:
+    """One band of a blood test, from ``low`` up to below ``high``, by one authority."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    nutrient: str
+    test: str
+    unit: str
+    low: float
+    high: float | None
+    meaning: str
+    source: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Whose intake figures a country uses."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    country: str
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """How people write a nutrient. ``lone`` names count only when nothing else is meant."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    name: str
+    aliases: tuple[str, ...]
+    lone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Medicine:
+    """A group of medicines, the names people use for them, and the nutrients they touch."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    id: str
+    names: tuple[str, ...]
+    nutrients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoodWord:
+    """A food as people write it, and the nutrients it is known for."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    names: tuple[str, ...]
+    nutrients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An intent and the patterns that show it; the first rule that fits decides.
+
+    ``needs`` is what else must be named; ``sure`` False asks with buttons instead.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    intent: str
+    patterns: tuple[str, ...]
+    needs: Literal["anything", "nutrient", "no_nutrient", "medicine", "value", "level", "food"] = "anything"
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one language by which a question is understood."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    names: Mapping[str, Name]
+    medicines: tuple[Medicine, ...]
+    foods: tuple[FoodWord, ...]
+    hints: tuple[FoodWord, ...]
+    female: tuple[str, ...]
+    male: tuple[str, ...]
+    pregnant: tuple[str, ...]
+    lactating: tuple[str, ...]
+    diets: Mapping[str, tuple[str, ...]]
+    everyday: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nutrients:
+    """The whole of it for one language; compared by identity, so it can key a cache."""
+
+    vocabulary: Vocabulary
+    details: Mapping[str, Nutrient]
+    intakes: tuple[Intake, ...]
+    foods: tuple[Food, ...]
+    labs: tuple[LabRange, ...]
+    sources: Mapping[str, Source]
+    authorities: Mapping[str, Authority] = field(default_factory=dict)

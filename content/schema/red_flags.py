@@ -1,0 +1,74 @@
+"""The danger screen's content: lexicons, concepts, rules and the conditions they point to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from pydantic import ConfigDict
+
+RuleLevel = Literal["emergency", "same_day", "ask"]
+Verification = Literal["verified", "verified-secondary", "from-knowledge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One danger: its level, what it is called, and which words a warning opens with.
+
+    ``rank`` orders several conditions in one message, most urgent (lowest) first.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    name: str
+    rank: int
+    words: str
+    info_only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the danger table as concept pairs, with the phrases that prove it.
+
+    Each line of ``when`` is an alternative: concept ids joined by `` + ``, all of which must be
+    meant in the message. ``unless`` lists concepts that make the rule silent.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    id: str
+    condition: str
+    level: RuleLevel
+    source: str
+    verification: Verification
+    when: tuple[str, ...]
+    matches: tuple[str, ...]
+    does_not_match: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    survives_resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How people really type: short forms, emoji, look-alike letters, and words to leave alone."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    short_forms: Mapping[str, str]
+    emoji: Mapping[str, str]
+    look_alikes: Mapping[str, str]
+    fillers: tuple[str, ...]
+    leave_alone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlags:
+    """Everything the screen of one language knows.
+
+    ``concepts`` maps an id to patterns; the syntax is described in
+    ``tgbot/domain/red_flags/patterns.py``.
+    """
+
+    spelling: Spelling
+    concepts: Mapping[str, tuple[str, ...]]
+    conditions: Mapping[str, Condition]
+    rules: tuple[Rule, ...]

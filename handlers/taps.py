@@ -1,0 +1,35 @@
+"""Taps on buttons: the route that a button carries names the service that answers it."""
+
+from typing import Final
+
+from telegram import Update
+
+from tgbot.domain.callback_data import decode
+from tgbot.domain.replies import Action
+from tgbot.messaging.dispatch import TurnContext
+from tgbot.messaging.turns import Service
+from tgbot.services import alarms, checkups, nutrients, occurrences, reminders, settings, welcome
+
+ROUTES: Final[dict[str, Service[[Action]]]] = {
+    "menu": welcome.choose,
+    "danger": alarms.answer_ask,
+    "chk": checkups.answer,
+    "nut": nutrients.show_facet,
+    "rem": reminders.answer,
+    "occ": occurrences.answer,
+    "country": settings.choose_country,
+    "zone": settings.choose_zone,
+    "me": settings.answer_delete,
+}
+
+
+async def tap(update: Update, context: TurnContext) -> None:
+    """Answers a tap; one that is forged, from another version, or in a group says so kindly."""
+    query = update.callback_query
+    action = decode(query.data) if query else None
+    private = update.effective_chat is not None and update.effective_chat.type == "private"
+    service = ROUTES.get(action[0]) if action and private else None
+    if action and service:
+        await context.turn.run(service, action[1:])
+    else:
+        await context.turn.run(welcome.explain_old_button)

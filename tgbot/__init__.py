@@ -1,0 +1,1 @@
+"""Surefoot: a Telegram bot for people whose legs feel weak."""

@@ -1,0 +1,238 @@
+"""The composition root: the one place that joins settings, database, content, handlers and road."""
+
+import asyncio
+import logging
+import zoneinfo
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from handlers import register
+from handlers.menu import menu_calls
+from tgbot.errors import ApiRefused, ApiUnreachable
+from tgbot.health import health_application
+from tgbot.messaging.api import BotApi
+from tgbot.messaging.dispatch import App, Dispatcher, build_application
+from tgbot.messaging.intake import Intake
+from tgbot.messaging.polling import Poller
+from tgbot.messaging.request import SharedRequest
+from tgbot.messaging.sender import Sender
+from tgbot.messaging.vitals import Vitals
+from tgbot.messaging.webhook import Webhook
+from tgbot.messaging.worker import Worker
+from tgbot.scheduler import start_scheduler
+from tgbot.services.clock import SystemClock
+from tgbot.services.condition import note_tick
+from tgbot.services.delivery import BATCH, deliver_due, deliver_snoozed, refresh_schedules
+from tgbot.services.housekeeping import forget_old
+from tgbot.services.knowledge import Knowledge
+from tgbot.services.ports import Clock
+from tgbot.settings import Settings, address, require_token
+from tgbot.storage import reminders
+from tgbot.storage.engine import open_engine, reading
+from tgbot.storage.lock import only_process
+from tgbot.storage.migrate import upgrade
+from tgbot.storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+HANDLERS_MAY_TAKE: Final = 2.0
+SENDS_MAY_TAKE: Final = 3.0
+"""Seconds granted at the end; together with the rest an exit stays under eight."""
+
+Deliver = Callable[[AsyncConnection, Knowledge, datetime], Awaitable[int]]
+
+RETRY: Final = 3.0
+"""Seconds between tries to reach Telegram at the start."""
+
+
+class Surefoot:
+    """The whole bot, joined but not yet at work; ``running`` starts and stops it.
+
+    ``failed`` ends with the error of the first part that broke, which should never happen.
+    """
+
+    def __init__(
+        self, settings: Settings, engine: AsyncEngine, clock: Clock, knowledge: Knowledge
+    ) -> None:
+        token = require_token(settings)
+        self.settings = settings
+        self.engine = engine
+        self.clock = clock
+        self.knowledge = knowledge
+        self.vitals = Vitals(webhook=settings.mode == "webhook")
+        self.writer = Writer(engine)
+        self.api = BotApi(settings.api_base, token)
+        alone = engine.dialect.name == "sqlite"
+        self.sender = Sender(self.api, self.writer, clock, settings.sends_per_second, alone=alone)
+        self.application = _build_application(settings, self.api, token)
+        self.worker = Worker(
+            engine, self.writer, clock, knowledge, Dispatcher(self.application), self.sender.wake
+        )
+        self.intake = Intake(self.writer, clock, knowledge, self.wake)
+        self._introduced = asyncio.Event()
+        self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def wake(self) -> None:
+        """Something came in, or the clock was moved: look again everywhere."""
+        self.worker.wake()
+        self.sender.wake()
+
+    async def tick(self) -> None:
+        """Owes every reminder that is due now."""
+        await self._deliver_all(deliver_due)
+        await self._deliver_all(deliver_snoozed)
+        self.vitals.ticked()
+
+    async def _deliver_all(self, deliver: Deliver) -> None:
+        owed = BATCH
+        while owed == BATCH:
+            owed = await self.writer.run(lambda c: deliver(c, self.knowledge, self.clock.now()))
+            if owed:
+                self.sender.wake()
+
+    async def keep_house(self) -> None:
+        """Frees what dead senders held, and forgets what is old."""
+        await self.sender.tidy()
+        await self.writer.run(lambda c: forget_old(c, self.clock.now()))
+        await self.writer.run(lambda c: note_tick(c, self.clock.now()))
+
+    async def next_due(self) -> datetime | None:
+        """The next instant at which a reminder is due; None when there is none."""
+        async with reading(self.engine) as connection:
+            return await reminders.next_due(connection, self.clock.now())
+
+    async def introduce(self) -> None:
+        """Learns the bot's own name and sets its menu, as soon as Telegram answers; then works."""
+        await _until_answered(self.application.initialize)
+        self._introduced.set()
+        if self.settings.mode == "webhook":
+            await _until_answered(lambda: self.webhook().register(self.api))
+        for method, params in menu_calls(self.knowledge.catalogue):
+            await _until_answered(partial(self.api.call, method, params))
+
+    async def work(self) -> None:
+        """Handles updates once the bot's own name is known, which handlers need."""
+        await self._introduced.wait()
+        await self.worker.serve()
+
+    def webhook(self) -> Webhook:
+        """The address that Telegram posts to."""
+        secret = self.settings.webhook_secret.get_secret_value()
+        return Webhook(self.intake, self.settings.webhook_url, secret)
+
+
+def _build_application(settings: Settings, api: BotApi, token: str) -> App:
+    request = SharedRequest(api)
+    bot: ExtBot[None] = ExtBot(
+        token,
+        base_url=f"{settings.api_base}/bot",
+        request=request,
+        get_updates_request=request,
+    )
+    application = build_application(bot)
+    register(application)
+    return application
+
+
+async def _until_answered(call: Callable[[], Awaitable[object]]) -> None:
+    """Repeats a call to Telegram until it works; the first failure is logged, by class only."""
+    failures = 0
+    while True:
+        try:
+            await call()
+        except (ApiRefused, ApiUnreachable, TelegramError) as failure:
+            failures += 1
+            if failures == 1:
+                log.warning("Telegram cannot be reached: %s", type(failure).__name__)
+            await asyncio.sleep(RETRY)
+        else:
+            return
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, clock: Clock | None = None, knowledge: Knowledge | None = None
+) -> AsyncIterator[Surefoot]:
+    """The bot at work, from the migrations to an orderly end.
+
+    Raises:
+        SettingsError: the token is missing.
+        AlreadyRunning: another process works on this SQLite file.
+        ContentError: the content is broken.
+    """
+    # The system's time-zone data may be older than the package's, and hours off.
+    zoneinfo.reset_tzpath([])
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        if settings.database.startswith("sqlite"):
+            stack.enter_context(only_process(settings.state_dir))
+        require_token(settings)
+        await upgrade(settings.database)
+        engine = open_engine(settings.database)
+        stack.push_async_callback(engine.dispose)
+        app = Surefoot(settings, engine, clock, knowledge or Knowledge.read())
+        stack.push_async_callback(app.api.close)
+        await _start(app, stack)
+        yield app
+
+
+async def _start(app: Surefoot, stack: AsyncExitStack) -> None:
+    """Starts the parts; the stack stops them the other way round, so that nothing is cut off."""
+    start = _Starter(app, stack)
+    start("writer", app.writer.serve())
+    await app.writer.run(lambda c: refresh_schedules(c, app.clock.now()))
+    await app.writer.run(lambda c: note_tick(c, app.clock.now()))
+    stack.push_async_callback(app.sender.drain, SENDS_MAY_TAKE)
+    start("sender", app.sender.serve())
+    stack.push_async_callback(app.worker.drain, HANDLERS_MAY_TAKE)
+    start("worker", app.work())
+    start("introduction", app.introduce())
+    scheduler = start_scheduler(app.tick, app.keep_house)
+    stack.callback(scheduler.shutdown, wait=False)
+    if app.settings.health_listen:
+        await _serve(stack, health_application(app.vitals), app.settings.health_listen)
+    if app.settings.mode == "webhook":
+        await _serve(stack, app.webhook().application(), app.settings.webhook_listen)
+    else:
+        start("poller", Poller(app.api, app.intake, app.vitals).serve())
+
+
+class _Starter:
+    """Runs parts for as long as the bot runs; the failure of one is the bot's."""
+
+    def __init__(self, app: Surefoot, stack: AsyncExitStack) -> None:
+        self._app = app
+        self._stack = stack
+
+    def __call__(self, name: str, part: Awaitable[None]) -> None:
+        task = asyncio.create_task(self._guard(name, part), name=name)
+        self._stack.push_async_callback(_end, task)
+
+    async def _guard(self, name: str, part: Awaitable[None]) -> None:
+        try:
+            await part
+        except Exception as failure:
+            log.exception("the %s failed", name)
+            if not self._app.failed.done():
+                self._app.failed.set_exception(failure)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def _serve(stack: AsyncExitStack, application: web.Application, listen: str) -> None:
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    host, port = address(listen)
+    await web.TCPSite(runner, host, port).start()

@@ -1,0 +1,115 @@
+"""Which screens lie ahead of somebody, given what they have said."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from content.schema.checkup import NONE, UNSURE, UNSURE_OF, Choice, Screen, Script, split
+from tgbot.domain.checkup.facts import Facts, any_holds, facts_of, questions_on
+from tgbot.domain.checkup.judging import level_of
+
+Answers = Mapping[str, tuple[str, ...]]
+
+REVIEW: Final = "review"
+THE_END: Final = "result"
+
+
+def applies(screen: Screen, facts: Facts) -> bool:
+    """Whether a screen is asked of somebody who has said this much."""
+    wanted = not screen.when or any_holds(screen.when, facts) is not None
+    return wanted and any_holds(screen.unless, facts) is None
+
+
+def choices_on(screen: Screen, answers: Answers, script: Script) -> tuple[Choice, ...]:
+    """The choices that a screen offers, given the answers on the screens before it."""
+    facts = facts_of(before(screen.id, answers, script), script)
+    fitting = [
+        choice for choice in screen.choices if not choice.when or any_holds(choice.when, facts)
+    ]
+    return tuple(fitting[: screen.limit or None])
+
+
+def before(screen_id: str, answers: Answers, script: Script) -> dict[str, tuple[str, ...]]:
+    """The answers on the screens that come before one; for ``review``, all of them."""
+    earlier: dict[str, tuple[str, ...]] = {}
+    for screen in script.screens:
+        if screen.id == screen_id:
+            break
+        if screen.id in answers:
+            earlier[screen.id] = answers[screen.id]
+    return earlier
+
+
+def prune(answers: Answers, script: Script) -> dict[str, tuple[str, ...]]:
+    """The answers that still stand, in the script's order.
+
+    An answer falls when an earlier one has changed so that its screen is no longer asked, or is
+    no longer offered there.
+    """
+    kept: dict[str, tuple[str, ...]] = {}
+    for screen in script.screens:
+        given = answers.get(screen.id, ())
+        if not given or not applies(screen, facts_of(kept, script)):
+            continue
+        offered = {script.choice_id(choice) for choice in choices_on(screen, kept, script)}
+        standing = tuple(choice for choice in given if choice in offered | {NONE, UNSURE})
+        if standing:
+            kept[screen.id] = standing
+    return kept
+
+
+def place(answers: Answers, script: Script) -> str:
+    """Where somebody with these answers stands: a screen's id, the review, or at once the result.
+
+    An emergency ends the questions: nothing that could still be said would lower it.
+    """
+    facts = facts_of(answers, script)
+    if level_of(facts, script) == "emergency":
+        return THE_END
+    open_screens = (
+        screen.id
+        for screen in script.screens
+        if screen.id not in answers and applies(screen, facts)
+    )
+    return next(open_screens, REVIEW)
+
+
+def steps(at: str, answers: Answers, script: Script) -> tuple[int, int]:
+    """The number of the step in hand, and of how many, as far as can be seen from here."""
+    facts = facts_of(answers, script)
+    asked = [screen.id for screen in script.screens if screen.id == at or applies(screen, facts)]
+    number = asked.index(at) + 1 if at in asked else len(asked)
+    return number, len(asked)
+
+
+def walk(facts: Facts, script: Script) -> dict[str, tuple[str, ...]]:
+    """The taps of somebody who answers with these facts, up to the review or an early stop.
+
+    A screen that the facts say nothing about ends the walk.
+    """
+    answers: dict[str, tuple[str, ...]] = {}
+    while (at := place(answers, script)) not in {REVIEW, THE_END}:
+        screen = script.screen(at)
+        chosen = _chosen(screen, facts, answers, script) if screen else ()
+        if not chosen:
+            break
+        answers[at] = chosen
+    return answers
+
+
+def _chosen(screen: Screen, facts: Facts, answers: Answers, script: Script) -> tuple[str, ...]:
+    fitting = tuple(
+        script.choice_id(choice)
+        for choice in choices_on(screen, answers, script)
+        if all(_said(meaning, facts) for meaning in choice.means)
+    )
+    if not screen.several:
+        return fitting[:1]
+    asked = [facts.get(question, frozenset()) for question in questions_on(screen)]
+    unsure = (UNSURE,) if any(UNSURE in options for options in asked) and screen.unsure else ()
+    return (*fitting, *unsure) or (NONE,)
+
+
+def _said(meaning: str, facts: Facts) -> bool:
+    question, option = split(meaning)
+    given = facts.get(question, frozenset())
+    return option in given or UNSURE_OF + option in given

@@ -1,0 +1,79 @@
+"""Finds the rows of the intake tables that are for one person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from content.schema.nutrients import Authority, Intake, Nutrients
+from tgbot.domain.questions.question import PersonHint
+
+ADULT = 19
+"""Years: where the adult rows of the US tables begin (IOM 2011)."""
+NOBODY = PersonHint()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows for a person; ``foreign`` when the person's own table has none and the US one is used."""
+
+    rows: tuple[Intake, ...]
+    foreign: bool = False
+
+
+def authority_of(catalogue: Nutrients, country: str) -> Authority:
+    """Whose figures a country (two letters, any case) uses; the US ones where none are listed."""
+    return catalogue.authorities.get(country.upper(), "US")
+
+
+def find(
+    catalogue: Nutrients, nutrient: str, person: PersonHint | None, authority: Authority
+) -> Found:
+    """The rows that fit all that is known about the person; an unsaid age means an adult's."""
+    of_nutrient = [row for row in catalogue.intakes if row.nutrient == nutrient]
+    own = [row for row in of_nutrient if row.authority == authority]
+    rows = _fitting(own, person or NOBODY)
+    if rows or authority == "US":
+        return Found(rows)
+    return Found(
+        _fitting([row for row in of_nutrient if row.authority == "US"], person or NOBODY),
+        foreign=True,
+    )
+
+
+def _fitting(rows: Sequence[Intake], person: PersonHint) -> tuple[Intake, ...]:
+    return tuple(row for row in rows if _fits(row, person))
+
+
+def _fits(row: Intake, person: PersonHint) -> bool:
+    if (row.pregnant, row.lactating) != (person.pregnant, person.lactating and not person.pregnant):
+        return False
+    if person.sex and row.sex not in ("both", person.sex):
+        return False
+    if person.age is None:
+        return row.age_below > ADULT
+    return row.age_from <= person.age < row.age_below
+
+
+def merged(rows: Sequence[Intake]) -> tuple[Intake, ...]:
+    """Rows joined where only age or sex differs and amount and limit are the same, in their order."""
+    joined: list[Intake] = []
+    for row in rows:
+        for place, earlier in enumerate(joined):
+            if both := _as_one(earlier, row):
+                joined[place] = both
+                break
+        else:
+            joined.append(row)
+    return tuple(joined) if len(joined) == len(rows) else merged(joined)
+
+
+def _as_one(one: Intake, other: Intake) -> Intake | None:
+    if _figures(one) != _figures(other):
+        return None
+    if one.sex == other.sex and one.age_below == other.age_from:
+        return replace(one, age_below=other.age_below)
+    same_age = (one.age_from, one.age_below) == (other.age_from, other.age_below)
+    return replace(one, sex="both") if same_age and one.sex != other.sex else None
+
+
+def _figures(row: Intake) -> tuple[object, ...]:
+    return row.value, row.limit, row.pregnant, row.lactating, row.authority

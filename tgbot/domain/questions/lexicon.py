@@ -1,0 +1,86 @@
+"""The vocabulary of a catalogue, compiled once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from content.schema.nutrients import Nutrients, Rule
+from tgbot.domain.questions.words import any_of
+
+WORTH_GUESSING = 5
+"""Letters a word needs before a near miss is taken for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A pattern for many names, and what each name stands for."""
+
+    pattern: re.Pattern[str]
+    meanings: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A content rule with its patterns as one."""
+
+    rule: Rule
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All patterns of one language, ready to search."""
+
+    names: Named
+    lone: Named
+    hints: Named
+    medicines: Named
+    medicine_nutrients: Mapping[str, tuple[str, ...]]
+    foods: Named
+    diets: Named
+    female: re.Pattern[str]
+    male: re.Pattern[str]
+    pregnant: re.Pattern[str]
+    lactating: re.Pattern[str]
+    guessable: Mapping[str, str]
+    everyday: frozenset[str]
+    rules: tuple[CompiledRule, ...]
+
+
+@lru_cache(maxsize=4)
+def lexicon_of(catalogue: Nutrients) -> Lexicon:
+    """The compiled vocabulary of a catalogue."""
+    words = catalogue.vocabulary
+    names = {a: (i,) for i, name in words.names.items() for a in (name.name.lower(), *name.aliases)}
+    foods = {name: food.nutrients for food in words.foods for name in food.names}
+    medicines = {name: (group.id,) for group in words.medicines for name in group.names}
+    guessable = {name: name for name in (*names, *medicines) if _is_guessable(name)}
+    return Lexicon(
+        names=_named(names),
+        lone=_named({a: (i,) for i, name in words.names.items() for a in name.lone}),
+        hints=_named({name: hint.nutrients for hint in words.hints for name in hint.names}),
+        medicines=_named(medicines),
+        medicine_nutrients={group.id: group.nutrients for group in words.medicines},
+        foods=_named(foods),
+        diets=_named({word: (diet,) for diet, listed in words.diets.items() for word in listed}),
+        female=any_of(words.female),
+        male=any_of(words.male),
+        pregnant=any_of(words.pregnant),
+        lactating=any_of(words.lactating),
+        guessable=guessable,
+        everyday=frozenset(words.everyday) | foods.keys(),
+        rules=tuple(CompiledRule(rule, _alternatives(rule.patterns)) for rule in words.rules),
+    )
+
+
+def _is_guessable(name: str) -> bool:
+    return len(name) >= WORTH_GUESSING and name.isalpha()
+
+
+def _named(meanings: Mapping[str, tuple[str, ...]]) -> Named:
+    return Named(any_of(meanings), meanings)
+
+
+def _alternatives(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

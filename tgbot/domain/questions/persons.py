@@ -1,0 +1,86 @@
+"""Reads from a message whom it is about: age, sex, pregnant, breastfeeding."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tgbot.domain.questions.lexicon import Lexicon
+from tgbot.domain.questions.question import PersonHint
+
+OLDEST: Final = 115
+GROWN: Final = 18
+_NOT_UNIT: Final = (
+    r"(?![\d.,]*\d)(?!\s*(?:mg|mcg|ug|µg|μg|iu|g|gr?ams?|kg|kilos?|ml|l|nmol|ng|pg|mmol|%|percent|x"
+    r"|times?|tablets?|pills?|min|mins|minutes|days?|weeks?|months?|hours?|hrs?|pm|am|cups?"
+    r"|glasses|steps|stairs|miles|km|metres|units?)\b)"
+)
+_OLD: Final = re.compile(
+    r"\b(\d{1,3})\s*(?:(?:years?|yrs?|y)\s*(?:olds?|o)\b|yo\b|y\.o|saal\b|ans\b|jahre\b|anos\b)"
+)
+_I_AM: Final = re.compile(
+    rf"\b(?:im|i am|aged?|shes|hes|she is|he is|turning|over|my age)\s+(?:is\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
+)
+_MONTHS: Final = re.compile(r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\bbaby\W+(?:of\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)")
+_YEARS: Final = re.compile(r"(?<!for )(?<!since )(?<!last )(?<!past )\b(\d{1,3})\s*(?:years?|yrs?|yr)\b")
+_SEXED: Final = re.compile(r"\b(\d{1,3})\s*(?:f|m|female|male|woman|man|lady|boy|girl)\b")
+_ALONE: Final = re.compile(rf"(?:^|[,.;?!(]\s*)(\d{{2,3}})(?=\s*(?:[,.;?!)]|$|on\b)){_NOT_UNIT}")
+_NEWBORN: Final = re.compile(r"\b(?:newborn|new born)\b")
+_CHANGED: Final = re.compile(r"\btrans\b|\btransgender\b|\bnonbinary\b|\bnon binary\b")
+_MEDICINE_YEARS: Final = re.compile(r"\b(?:on|with)\s+\w+\s*$|\w+(?:ole|in|one|ine|ide)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The person of a message, and the figures in it that were the age."""
+
+    person: PersonHint | None
+    ages: frozenset[str]
+    by_name: bool
+    """Someone is named (a wife, a boy), so an earlier person is not meant."""
+
+
+def person_in(normal: str, lexicon: Lexicon) -> Read:
+    """What the message says of the person it is about; ``person`` None when it says nothing."""
+    age, figures = _age(normal, lexicon)
+    female, male = bool(lexicon.female.search(normal)), bool(lexicon.male.search(normal))
+    pregnant, lactating = bool(lexicon.pregnant.search(normal)), bool(lexicon.lactating.search(normal))
+    if age is not None and age < 1:
+        pregnant = lactating = False
+    carrying = pregnant or lactating
+    sexed = (female or carrying) != male or carrying
+    if _CHANGED.search(normal):
+        sexed = False
+    sex = None if not sexed else "female" if female or carrying else "male"
+    hint = PersonHint(age, sex, pregnant, lactating)
+    read = hint if hint != PersonHint() else None
+    return Read(read, frozenset(figures), female or male)
+
+
+def _age(normal: str, lexicon: Lexicon) -> tuple[float | None, tuple[str, ...]]:
+    if months := _MONTHS.search(normal):
+        figure = months[1] or months[2]
+        return int(figure) / 12, (figure,)
+    if _NEWBORN.search(normal):
+        return 0, ()
+    for figure in _candidates(normal, lexicon):
+        if 0 < int(figure) <= OLDEST:
+            return float(figure), (figure,)
+    return None, ()
+
+
+def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
+    found = [match[1] for pattern in (_OLD, _I_AM) for match in pattern.finditer(normal)]
+    for pattern in (lexicon.female, lexicon.male, lexicon.pregnant, lexicon.lactating):
+        found += [m[1] for hit in pattern.finditer(normal) if (m := _AFTER.match(normal, hit.end()))]
+    found += [
+        match[1]
+        for match in _YEARS.finditer(normal)
+        if not _MEDICINE_YEARS.search(normal[: match.start()])
+    ]
+    found += [m[1] for m in _SEXED.finditer(normal) if m[0][-1] not in "fm" or int(m[1]) >= GROWN or m[0][-2:] == "an"]
+    return found + [match[1] for match in _ALONE.finditer(normal) if int(match[1]) >= GROWN]
+
+
+_AFTER: Final = re.compile(
+    rf"\s*(?:of|,|is|aged?|:|-|\()?\s*(?:about\s+|over\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
+)

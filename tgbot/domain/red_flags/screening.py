@@ -1,0 +1,99 @@
+"""Screens one message for danger: reads it, finds concepts, weighs their scope, applies rules."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tgbot.domain.red_flags.compiling import Rules, Watch
+from tgbot.domain.red_flags.matching import Found, find
+from tgbot.domain.red_flags.normalise import Reading, Token, read
+from tgbot.domain.red_flags.scope import Meant, Scope, read_scope
+from tgbot.domain.red_flags.verdict import HARMLESS, Level, ScreenAction, Screening
+
+WINDOW: Final = 4096
+"""Characters screened at once; Telegram's longest message."""
+OVERLAP: Final = 256
+"""Characters that two windows share, so that no sign is cut in two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One rule that matched, and how far it is meant."""
+
+    watch: Watch
+    meant: Meant
+
+
+def screen(text: str, rules: Rules) -> Screening:
+    """What ``text`` says about danger. Total and pure; time is linear in the length."""
+    best = HARMLESS
+    for start in range(0, max(len(text), 1), WINDOW - OVERLAP):
+        found = _screen_window(text[start : start + WINDOW], rules)
+        best = max(best, found, key=_gravity)
+        if best.action is ScreenAction.WARN and best.level is Level.EMERGENCY:
+            break
+    return best
+
+
+def _gravity(screening: Screening) -> tuple[int, int, int]:
+    return (
+        (ScreenAction.NONE, ScreenAction.ASK, ScreenAction.WARN).index(screening.action),
+        (Level.NONE, Level.SAME_DAY, Level.EMERGENCY).index(screening.level),
+        len(screening.conditions),
+    )
+
+
+def _screen_window(text: str, rules: Rules) -> Screening:
+    reading, found = read_concepts(text, rules)
+    scope = read_scope(reading, found)
+    meant = {
+        name: min(map(scope.meant, hits))
+        for name, hits in found.items()
+    }
+    alarms = [alarm for watch in rules.watches for alarm in _alarms(watch, meant)]
+    return _decide(alarms, rules)
+
+
+def read_concepts(text: str, rules: Rules) -> tuple[Reading, Found]:
+    """The words of ``text`` without its idioms, and the concepts that they name."""
+    reading = read(text, rules.speller)
+    found = find(reading.tokens, rules.lexicon)
+    idle = {n for hit in found.get("idiom", ()) for n in hit.used}
+    if not idle:
+        return reading, found
+    kept: tuple[Token, ...] = tuple(t for n, t in enumerate(reading.tokens) if n not in idle)
+    reading = replace(reading, tokens=kept)
+    return reading, find(kept, rules.lexicon)
+
+
+def _alarms(watch: Watch, meant: Mapping[str, Meant]) -> Iterator[Alarm]:
+    if any(meant.get(name, Meant.NO) <= Meant.UNCLEAR for name in watch.rule.unless):
+        return
+    degrees = [
+        max(meant[name] for name in line)
+        for line in watch.when
+        if all(name in meant for name in line)
+    ]
+    if degrees and min(degrees) < Meant.NO:
+        yield Alarm(watch, min(degrees))
+
+
+def _decide(alarms: list[Alarm], rules: Rules) -> Screening:
+    sure = [a for a in alarms if a.meant is Meant.YES and a.watch.rule.level != "ask"]
+    if sure:
+        return Screening(_highest(sure), ScreenAction.WARN, _conditions(sure, rules))
+    unclear = [a for a in alarms if a.meant <= Meant.UNCLEAR]
+    if unclear:
+        return Screening(_highest(unclear), ScreenAction.ASK, _conditions(unclear, rules))
+    asked = [a for a in alarms if a.watch.rule.level != "ask"]
+    return Screening(Level.NONE, ScreenAction.NONE, _conditions(asked, rules))
+
+
+def _highest(alarms: list[Alarm]) -> Level:
+    levels = {alarm.watch.rule.level for alarm in alarms}
+    return Level.SAME_DAY if levels == {"same_day"} else Level.EMERGENCY
+
+
+def _conditions(alarms: list[Alarm], rules: Rules) -> tuple[str, ...]:
+    named = {alarm.watch.rule.condition for alarm in alarms}
+    return tuple(sorted(named, key=lambda name: (rules.conditions[name].rank, name)))

@@ -1,0 +1,1 @@
+"""The durable road: intake, inbox, worker, outbox, sender; nothing that came in is lost on it."""

@@ -1,0 +1,1 @@
+"""A local Bot API server and a chat page for the browser; it knows JSON and no bot library."""

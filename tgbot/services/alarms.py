@@ -1,0 +1,73 @@
+"""Danger first: screens what people write and says the warning, whatever else is going on."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tgbot.domain import warnings
+from tgbot.domain.red_flags import ScreenAction, Screening, screen
+from tgbot.domain.replies import Action, Notice, Reply
+from tgbot.domain.updates import Envelope
+from tgbot.services.knowledge import Knowledge
+from tgbot.services.request import Request
+from tgbot.storage import people
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A message that names, or may name, a danger sign."""
+
+    envelope: Envelope
+    screening: Screening
+
+
+def find_alarms(envelopes: Sequence[Envelope], knowledge: Knowledge) -> list[Alarm]:
+    """Screens every text. A fault of the screen itself must not stop the mail, so it is logged."""
+    alarms = []
+    for envelope in envelopes:
+        if not envelope.text:
+            continue
+        try:
+            screening = screen(envelope.text, knowledge.rules)
+        except Exception:
+            log.exception("the danger screen failed on a message")
+            continue
+        if screening.action is not ScreenAction.NONE:
+            alarms.append(Alarm(envelope, screening))
+    return alarms
+
+
+async def raise_alarm(
+    connection: AsyncConnection, alarm: Alarm, knowledge: Knowledge, now: datetime
+) -> list[Reply]:
+    """The warning for an alarm; in full once in ten minutes, unless something new is named."""
+    user_id = alarm.envelope.user_id or alarm.envelope.chat_id
+    person = await people.ensure(connection, user_id, now)
+    country = knowledge.catalogue.country(person.country)
+    messages = knowledge.catalogue.messages
+    screening = alarm.screening
+    if not warnings.should_repeat(screening, person.warned_of, person.warned_at, now):
+        return [warnings.reminder(screening, messages, country)]
+    if screening.action is ScreenAction.WARN:
+        of = tuple(dict.fromkeys((*screening.conditions, *person.recently_warned_of(now))))
+        await people.note_warning(connection, user_id, of, now)
+    return [warnings.warning(screening, messages, country)]
+
+
+async def answer_ask(request: Request, action: Action) -> Sequence[Reply]:
+    """The person tapped "now" or "no" under a question about an unclear message."""
+    match action:
+        case ("now" | "no" as answer, condition):
+            pass
+        case _:
+            return [Notice(request.say("errors.old_button"))]
+    if answer == "now":
+        of = tuple(dict.fromkeys((condition, *request.person.recently_warned_of(request.now))))
+        await people.note_warning(request.connection, request.person.id, of, request.now)
+    messages = request.knowledge.catalogue.messages
+    return [warnings.after_ask(answer, condition, messages, request.country)]

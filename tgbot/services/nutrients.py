@@ -1,0 +1,91 @@
+"""Nutrient questions: asked by command, by button, or in plain text."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from tgbot.domain.questions import (
+    Answer,
+    Context,
+    Intent,
+    Question,
+    answer,
+    facet_answer,
+    understand,
+)
+from tgbot.domain.replies import Action, Button, Notice, Reply, Say, Show, column
+from tgbot.services.request import Request
+from tgbot.storage import notes
+from tgbot.storage.notes import NoteKind
+
+FOLLOW_UP: Final = timedelta(minutes=10)
+"""How long "and foods?" is understood as being about the nutrient of the last question."""
+
+
+async def ask(request: Request, words: str) -> Sequence[Reply]:
+    """``/ask vitamin d``; without words it says what can be asked."""
+    if words:
+        return await reply(request, words)
+    nutrients = request.knowledge.catalogue.nutrients
+    buttons = [
+        Button(nutrients.vocabulary.names[one].name, ("nut", one, "role"))
+        for one in nutrients.details
+    ]
+    return [Show(request.say("start.ask_card"), column(*buttons))]
+
+
+async def reply(request: Request, words: str) -> Sequence[Reply]:
+    """Answers a typed question."""
+    question = await read(request, words)
+    return await reply_to(request, question)
+
+
+async def read(request: Request, words: str) -> Question:
+    """What a message asks, in the light of the last question."""
+    note = await notes.read(request.connection, request.person.id, NoteKind.TOPIC, request.now)
+    context = Context.from_json(note["question"]) if note else None
+    return understand(words, request.knowledge.catalogue.nutrients, context)
+
+
+async def reply_to(request: Request, question: Question) -> Sequence[Reply]:
+    """Answers a question that has been understood, and keeps it in mind for a follow-up."""
+    catalogue = request.knowledge.catalogue
+    if question.nutrients and question.sure:
+        await notes.write(
+            request.connection,
+            request.person.id,
+            NoteKind.TOPIC,
+            {"question": Context.of(question).to_json()},
+            request.now + FOLLOW_UP,
+        )
+    country = request.person.country or ""
+    return [_say(answer(question, catalogue.nutrients, catalogue.messages, country))]
+
+
+async def show_facet(request: Request, action: Action) -> Sequence[Reply]:
+    """A tap on Foods, How much, Too much and so on."""
+    catalogue = request.knowledge.catalogue
+    match action:
+        case (nutrient, facet):
+            pass
+        case _:
+            return [Notice(request.say("errors.old_button"), alert=True)]
+    try:
+        found = facet_answer(
+            nutrient, facet, catalogue.nutrients, catalogue.messages, request.person.country or ""
+        )
+    except KeyError:
+        return [Notice(request.say("errors.old_button"), alert=True)]
+    topic = Context((nutrient,), None, Intent.role)
+    await notes.write(
+        request.connection,
+        request.person.id,
+        NoteKind.TOPIC,
+        {"question": topic.to_json()},
+        request.now + FOLLOW_UP,
+    )
+    return [Show(found.text, found.buttons)]
+
+
+def _say(found: Answer) -> Say:
+    return Say(found.text, found.buttons)

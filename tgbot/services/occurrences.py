@@ -1,0 +1,93 @@
+"""A reminder that came: begin, done, later, not today, feeling ill."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Show, column
+from tgbot.services.request import Request
+from tgbot.storage import people, reminders
+from tgbot.storage.reminders import Occurrence
+
+LATER: Final = timedelta(minutes=30)
+MOST_SNOOZES: Final = 3
+"""After so many times "later" the bot stops asking and says so kindly."""
+
+
+async def answer(request: Request, action: Action) -> Sequence[Reply]:
+    """A tap under a reminder, also when it comes late."""
+    match action:
+        case (verb, number) if number.isdecimal():
+            found = await reminders.find_occurrence(
+                request.connection, int(number), request.person.id
+            )
+        case _:
+            return [Notice(request.say("errors.old_button"), alert=True)]
+    if found is None:
+        return [Notice(request.say("reminders.gone"), alert=True)]
+    match verb:
+        case "start" if request.person.warned_at is not None:
+            return [hold(request, found.id)]
+        case "start":
+            return [_moves(request, found)]
+        case "seen":
+            await people.change(request.connection, request.person.id, warned_at=None)
+            return [Show(request.say("occurrences.seen"), buttons(request, found.id))]
+        case "done" | "skip" | "ill":
+            return await _close(request, found, verb)
+        case "later":
+            return await _snooze(request, found)
+        case _:
+            return [Notice(request.say("errors.old_button"), alert=True)]
+
+
+async def _close(request: Request, found: Occurrence, verb: str) -> Sequence[Reply]:
+    if found.answer == verb:
+        return [Notice(request.say("occurrences.noted_already"))]
+    await reminders.change_occurrence(
+        request.connection, found.id, answer=verb, answered_at=request.now, snoozed_to=None
+    )
+    return [Show(request.say(f"occurrences.{verb}"))]
+
+
+async def _snooze(request: Request, found: Occurrence) -> Sequence[Reply]:
+    if found.answer is not None:
+        return [Notice(request.say("occurrences.noted_already"))]
+    if found.snoozes >= MOST_SNOOZES:
+        return [Show(request.say("occurrences.no_more_snooze"), buttons(request, found.id))]
+    await reminders.change_occurrence(
+        request.connection, found.id, snoozed_to=request.now + LATER, snoozes=found.snoozes + 1
+    )
+    return [Show(request.say("occurrences.snoozed", minutes=LATER.seconds // 60))]
+
+
+def _moves(request: Request, found: Occurrence) -> Show:
+    """The moves on one card. Which of them suit this person comes with the exercise programme."""
+    moves = request.knowledge.catalogue.exercises.moves
+    lines = [
+        request.say("occurrences.move", number=number, name=move.name, dose=move.dose)
+        + "\n"
+        + request.say("occurrences.move_steps", steps=" ".join(move.steps))
+        for number, move in enumerate(moves, 1)
+    ]
+    text = "\n\n".join((request.say("occurrences.before"), *lines))
+    done = Button(request.say("occurrences.done_button"), ("occ", "done", str(found.id)))
+    ill = Button(request.say("occurrences.ill_button"), ("occ", "ill", str(found.id)))
+    return Show(text, column(done, ill))
+
+
+def hold(request: Request, occurrence_id: int) -> Show:
+    """No exercise after a danger sign, until the person says that a doctor has seen to it."""
+    seen = Button(request.say("occurrences.seen_button"), ("occ", "seen", str(occurrence_id)))
+    number = request.country.ambulance
+    return Show(request.say("occurrences.on_hold", number=number), column(seen))
+
+
+def buttons(request: Request, occurrence_id: int) -> Keyboard:
+    """What can be answered to a reminder."""
+    return column(
+        *(
+            Button(request.say(f"occurrences.{verb}_button"), ("occ", verb, str(occurrence_id)))
+            for verb in ("start", "done", "later", "skip", "ill")
+        )
+    )

@@ -1,0 +1,80 @@
+"""Where a person's clock is: asked by the time it shows, or by the name of a place."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from tgbot.domain.places import AskWhich, Unknown, Zones, find_zones
+from tgbot.domain.replies import Button, Reply, Say, Show, column
+from tgbot.services import reminders, schedules
+from tgbot.services.request import Request
+from tgbot.services.times_in_words import city_of, clock_words, from_digits
+from tgbot.storage import notes, people
+from tgbot.storage.notes import NoteKind
+
+PATIENCE: Final = timedelta(minutes=30)
+MOST_GUESSES: Final = 8
+
+
+@cache
+def _all_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def exists(zone: str) -> bool:
+    """Whether there is a zone of that name in the data."""
+    return zone in _all_zones()
+
+
+async def ask(request: Request) -> Sequence[Reply]:
+    """Asks what time it is there; the place is asked only when that leaves a doubt."""
+    await notes.write(
+        request.connection,
+        request.person.id,
+        NoteKind.EXPECTING,
+        {"what": "zone"},
+        request.now + PATIENCE,
+    )
+    return [Show(request.say("settings.ask_zone"))]
+
+
+async def take(request: Request, words: str) -> Sequence[Reply]:
+    """A typed clock time or place."""
+    match find_zones(words, request.knowledge.gazetteer, request.now):
+        case Zones(zones=(only,)):
+            return await store(request, only)
+        case Zones(zones=zones, labels=labels) | AskWhich(zones=zones, labels=labels) if zones:
+            return [_choices(request, zones, labels)]
+        case AskWhich() | Zones():
+            return [Say(request.say("settings.ask_city"))]
+        case Unknown():
+            return [Say(request.say("settings.unknown_zone"))]
+
+
+def _choices(request: Request, zones: Sequence[str], labels: Sequence[str]) -> Show:
+    buttons = []
+    for zone, label in list(zip(zones, labels, strict=True))[:MOST_GUESSES]:
+        here = clock_words(request, request.now.astimezone(ZoneInfo(zone)).time())
+        text = request.say("settings.zone_choice", city=label, time=here)
+        buttons.append(Button(text, ("zone", "set", zone)))
+    return Show(request.say("settings.which_zone"), column(*buttons))
+
+
+async def store(request: Request, zone: str) -> Sequence[Reply]:
+    """Keeps the zone, plans all reminders anew, and goes on with a reminder that waited for it."""
+    connection, person = request.connection, request.person
+    waiting = await notes.read(connection, person.id, NoteKind.EXPECTING, request.now) or {}
+    await notes.drop(connection, person.id, NoteKind.EXPECTING)
+    await people.change(connection, person.id, zone=zone)
+    await schedules.replan(connection, person.id, zone, request.now)
+    settled = request.of_zone(zone)
+    at = from_digits(str(waiting.get("at", "")))
+    if at is not None:
+        return await reminders.add(settled, at, int(waiting["days"]))
+    here = request.now.astimezone(ZoneInfo(zone)).time()
+    text = request.say("settings.zone_set", city=city_of(zone), time=clock_words(request, here))
+    again = Button(request.say("settings.zone_again"), ("zone", "open"))
+    to_list = Button(request.say("settings.reminders_button"), ("rem", "list"))
+    return [Show(text, column(to_list, again))]

@@ -1,0 +1,103 @@
+"""Queries on people."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tgbot.storage.dialect import insert_into
+from tgbot.storage.models import PersonRow
+
+WARNING_LASTS: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is kept about a person; see ``PersonRow``."""
+
+    id: int
+    language: str
+    country: str | None
+    zone: str | None
+    stopped_at: datetime | None
+    blocked_at: datetime | None
+    consent_version: str | None
+    warned_at: datetime | None
+    warned_of: tuple[str, ...]
+
+    def recently_warned_of(self, now: datetime) -> tuple[str, ...]:
+        """The conditions of warnings that still stand."""
+        fresh = self.warned_at is not None and now - self.warned_at < WARNING_LASTS
+        return self.warned_of if fresh else ()
+
+
+COLUMNS: Final = tuple(getattr(PersonRow, name) for name in Person.__dataclass_fields__)
+
+
+async def ensure(connection: AsyncConnection, person_id: int, now: datetime) -> Person:
+    """The person, added if new."""
+    person = await find(connection, person_id)
+    if person is None:
+        row = {"id": person_id, "language": "en", "created_at": now, "warned_of": []}
+        await connection.execute(insert_into(connection, PersonRow, row).on_conflict_do_nothing())
+        person = await find(connection, person_id)
+    if person is None:
+        raise LookupError("a person was added and is not there")
+    return person
+
+
+async def arrive(connection: AsyncConnection, person_id: int, now: datetime) -> Person:
+    """The person who just wrote, added if new; whoever had blocked the bot is back."""
+    person = await ensure(connection, person_id, now)
+    if person.blocked_at is None:
+        return person
+    await change(connection, person_id, blocked_at=None)
+    return replace(person, blocked_at=None)
+
+
+def stranger(person_id: int) -> Person:
+    """Someone of whom nothing is kept, such as a member of a group."""
+    return Person(person_id, "en", None, None, None, None, None, None, ())
+
+
+async def find(connection: AsyncConnection, person_id: int) -> Person | None:
+    """The person, or None."""
+    rows = await connection.execute(select(*COLUMNS).where(PersonRow.id == person_id))
+    row = rows.one_or_none()
+    if row is None:
+        return None
+    *columns, warned_of = row
+    return Person(*columns, warned_of=tuple(warned_of))
+
+
+async def change(connection: AsyncConnection, person_id: int, **values: Any) -> None:  # noqa: ANN401 - any column
+    """Sets some columns of a person."""
+    await connection.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values))
+
+
+async def note_warning(
+    connection: AsyncConnection, person_id: int, conditions: tuple[str, ...], now: datetime
+) -> None:
+    """Remembers which warning was given when."""
+    await change(connection, person_id, warned_at=now, warned_of=list(conditions))
+
+
+async def block(connection: AsyncConnection, person_id: int, now: datetime) -> None:
+    """The person blocked the bot or is gone: nothing more is sent until they write again."""
+    await connection.execute(
+        update(PersonRow)
+        .where(PersonRow.id == person_id, PersonRow.blocked_at.is_(None))
+        .values(blocked_at=now)
+    )
+
+
+async def forget(connection: AsyncConnection, person_id: int) -> None:
+    """Deletes a person with everything that hangs on them."""
+    await connection.execute(delete(PersonRow).where(PersonRow.id == person_id))
+
+
+async def count(connection: AsyncConnection) -> int:
+    """How many people there are."""
+    return int(await connection.scalar(select(func.count()).select_from(PersonRow)) or 0)
