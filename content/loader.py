@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.files import DATA, ContentError, read_yaml
+from content.loading_checkup import load_checkup
+from content.loading_countries import load_countries
+from content.loading_exercises import load_exercises
+from content.loading_nutrients import load_nutrients
+from content.loading_places import load_places
+from content.loading_red_flags import load_red_flags
 from content.schema.checkup import Script
-from content.schema.countries import Countries, Country
+from content.schema.countries import Country
 from content.schema.exercises import Exercises
 from content.schema.messages import Messages
 from content.schema.nutrients import Nutrients
@@ -24,12 +30,20 @@ class Catalogue:
     checkup: Script
     nutrients: Nutrients
     exercises: Exercises
-    countries: Countries
+    countries: tuple[Country, ...]
     places: Places
 
+    def known_country(self, code: str | None) -> Country | None:
+        """The country of a code; None when it is not known."""
+        return next((country for country in self.countries if country.code == code), None)
+
     def country(self, code: str | None) -> Country:
-        """The country of a code, or what stands for "not known yet"."""
-        raise NotImplementedError
+        """The country of a code; for one not known yet, the words and numbers that stand for it."""
+        known = self.known_country(code)
+        if known is not None:
+            return known
+        name = self.messages.text("countries.unknown")
+        return Country("", name, self.messages.text("countries.unknown_number"), True, False)
 
 
 def languages() -> list[str]:
@@ -43,7 +57,19 @@ def load(language: str = "en") -> Catalogue:
     Raises:
         ContentError: naming the file and what is wrong in it.
     """
-    raise ContentError(f"{language}")
+    folder = DATA / language
+    if not folder.is_dir():
+        raise ContentError(f"there is no content for the language {language!r}")
+    return Catalogue(
+        language,
+        load_messages(folder / "messages"),
+        load_red_flags(folder / "red_flags"),
+        load_checkup(folder / "checkup"),
+        load_nutrients(folder / "nutrients"),
+        load_exercises(folder / "exercises"),
+        load_countries(DATA),
+        load_places(DATA / "places"),
+    )
 
 
 def load_messages(folder: Path) -> Messages:

@@ -62,10 +62,6 @@ async def _demo(port: int, fresh: bool) -> None:
         for part in parts:
             part.wake()
 
-    def wake() -> None:
-        for part in parts:
-            part.wake()
-
     async with AsyncExitStack() as stack:
         sandbox = Sandbox(clock=clock, next_due=next_due, on_clock=wake)
         await _listen(sandbox, port)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from math import isclose
 from typing import Final
 
 from content.checks.reading import grade
@@ -11,7 +12,16 @@ HARDEST: Final = 6.0
 _AMOUNT: Final = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)\s*(mcg|mg|IU|g|L)\b(?!/)")
 _SCALE: Final = {"mcg": 1.0, "mg": 1e3, "g": 1e6}
 INTENTS: Final = frozenset(
-    {*FACETS, "hydration", "which_nutrient", "exercise", "faq", "reminder", "off_topic", "smalltalk"}
+    {
+        *FACETS,
+        "hydration",
+        "which_nutrient",
+        "exercise",
+        "faq",
+        "reminder",
+        "off_topic",
+        "smalltalk",
+    }
 )
 
 
@@ -40,11 +50,15 @@ def _words(nutrients: Nutrients) -> Iterator[str]:
         for alias in name.aliases:
             if seen.setdefault(alias, nutrient) != nutrient:
                 yield f"words: {alias} is a name of both {seen[alias]} and {nutrient}"
-    groups = [*nutrients.vocabulary.medicines, *nutrients.vocabulary.foods]
-    for group in (*groups, *nutrients.vocabulary.hints):
-        for each in group.nutrients:
-            if each not in names:
-                yield f"words: {group.names[0]} points to {each}, which has no name"
+    groups = [(group.names, group.nutrients) for group in nutrients.vocabulary.medicines]
+    groups += [(food.names, food.nutrients) for food in nutrients.vocabulary.foods]
+    groups += [(hint.names, hint.nutrients) for hint in nutrients.vocabulary.hints]
+    for written, pointed in groups:
+        yield from (
+            f"words: {written[0]} points to {each}, which has no name"
+            for each in pointed
+            if each not in names
+        )
     for place, rule in enumerate(nutrients.vocabulary.rules, start=1):
         if rule.intent not in INTENTS:
             yield f"words: rule {place} has the unknown intent {rule.intent}"
@@ -60,10 +74,12 @@ def _patterns(place: int, patterns: Iterable[str]) -> Iterator[str]:
 
 
 def _sources(nutrients: Nutrients) -> Iterator[str]:
-    for kind, rows in (("intake", nutrients.intakes), ("lab", nutrients.labs)):
-        for number, row in enumerate(rows, start=2):
-            if row.source not in nutrients.sources:
-                yield f"{kind} row {number} ({row.nutrient}): no source {row.source}"
+    for number, row in enumerate(nutrients.intakes, start=2):
+        if row.source not in nutrients.sources:
+            yield f"intake row {number} ({row.nutrient}): no source {row.source}"
+    for number, lab in enumerate(nutrients.labs, start=2):
+        if lab.source not in nutrients.sources:
+            yield f"lab row {number} ({lab.nutrient}): no source {lab.source}"
     for number, food in enumerate(nutrients.foods, start=2):
         if food.source not in nutrients.sources:
             yield f"food row {number} ({food.food}): no source {food.source}"
@@ -96,14 +112,18 @@ def _foods(nutrients: Nutrients) -> Iterator[str]:
         detail = nutrients.details.get(row.nutrient)
         if detail and row.unit not in (detail.unit, "g"):
             yield f"{where}: in {row.unit}, but {detail.id} is in {detail.unit}"
-        if abs(row.per_100g * row.serving_g / 100 - row.per_serving) > max(0.02 * row.per_serving, 0.02):
+        if abs(row.per_100g * row.serving_g / 100 - row.per_serving) > max(
+            0.02 * row.per_serving, 0.02
+        ):
             yield f"{where}: the serving and the 100 g figures do not agree"
 
 
 def _nutrient(nutrient: Nutrient, nutrients: Nutrients) -> Iterator[str]:
     if nutrient.id not in nutrients.vocabulary.names:
         yield f"{nutrient.id}: has no name in the vocabulary"
-    yield from (f"{nutrient.id}: facet {f} is missing" for f in FACETS if not nutrient.facets.get(f))
+    yield from (
+        f"{nutrient.id}: facet {f} is missing" for f in FACETS if not nutrient.facets.get(f)
+    )
     yield from (f"{nutrient.id}: {f} is no facet" for f in nutrient.facets if f not in FACETS)
     yield from _rows(nutrient, nutrients)
     for facet, claim in _claims(nutrient):
@@ -144,10 +164,10 @@ def _has_row(number: float, unit: str, nutrient: Nutrient, nutrients: Nutrients)
         if step.unit == nutrient.unit:
             figures[step.into] = {each * step.factor for each in figures[nutrient.unit]}
     if unit in figures:
-        return any(abs(number - each) < 1e-6 for each in figures[unit])
+        return any(isclose(number, each) for each in figures[unit])
     if unit in _SCALE and nutrient.unit in _SCALE:
         same = number * _SCALE[unit] / _SCALE[nutrient.unit]
-        return any(abs(same - each) < 1e-6 for each in figures[nutrient.unit])
+        return any(isclose(same, each) for each in figures[nutrient.unit])
     return False
 
 

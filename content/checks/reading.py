@@ -3,7 +3,8 @@
 grade = 0.39 x words per sentence + 11.8 x syllables per word - 15.59
 
 A colon, a semicolon and the end of a line end a sentence too: what follows is read on its own.
-Syllables are counted from spelling: groups of vowels, less a silent ending, and never below one.
+Syllables are counted from spelling: groups of vowels, two for those
+spoken apart (as in calcium), less a silent ending, and never below one.
 Names a person must see as they are (a nutrient, a medicine, a unit) can be given as ``plain``:
 each counts as one syllable, because there is no simpler word for it. Numbers are left out.
 """
@@ -16,8 +17,10 @@ from typing import Final
 _TAG: Final = re.compile(r"<[^>]+>")
 _PLACE: Final = re.compile(r"\{[^}]*\}")
 _SENTENCE_END: Final = re.compile(r"[.!?]+(?=\s|$)|\n+|:(?=\s|$)|;")
-_WORD: Final = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")  # noqa: RUF001 - both apostrophes
+_WORD: Final = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _VOWELS: Final = re.compile(r"[aeiouy]+")
+_APART: Final = re.compile(r"i[aou]|eo(?!ple)|(?<!q)u[ao]")
+_TOGETHER: Final = re.compile(r"[tcs]i(?:on|an|al|ous)")
 _SILENT: Final = re.compile(
     r"(?:[^laeiouy]e|[aeiouy]le|[^aeiouytd]ed|[^laeiouyscxzg]es|[aeiouy]les)$"
 )
@@ -26,7 +29,7 @@ _SILENT: Final = re.compile(
 def syllables(word: str) -> int:
     """The syllables of an English word, guessed from its spelling; at least one."""
     low = word.lower()
-    count = len(_VOWELS.findall(low))
+    count = len(_VOWELS.findall(low)) + len(_APART.findall(low)) - len(_TOGETHER.findall(low))
     if count > 1 and _SILENT.search(low):
         count -= 1
     return max(count, 1)

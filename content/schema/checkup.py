@@ -52,12 +52,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What rules ask about. ``assumed`` is taken when a list of answers leaves the question out."""
+    """What rules ask about.
+
+    ``assumed`` is the option taken when a list of answers leaves the question out and
+    ``assumed_when`` holds of the rest (empty: always).
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
     id: str
     options: tuple[Option, ...]
     assumed: str = ""
+    assumed_when: When = ()
 
 
 @dataclass(frozen=True, slots=True)

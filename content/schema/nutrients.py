@@ -197,7 +197,9 @@ class Rule:
     __pydantic_config__ = ConfigDict(extra="forbid")
     intent: str
     patterns: tuple[str, ...]
-    needs: Literal["anything", "nutrient", "no_nutrient", "medicine", "value", "level", "food"] = "anything"
+    needs: Literal["anything", "nutrient", "no_nutrient", "medicine", "value", "level", "food"] = (
+        "anything"
+    )
     sure: bool = True
 
 
@@ -215,6 +217,8 @@ class Vocabulary:
     pregnant: tuple[str, ...]
     lactating: tuple[str, ...]
     diets: Mapping[str, tuple[str, ...]]
+    points_back: tuple[str, ...]
+    """Words that begin a follow-up: and, also."""
     everyday: tuple[str, ...]
     rules: tuple[Rule, ...]
 

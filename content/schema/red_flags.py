@@ -12,7 +12,7 @@ Verification = Literal["verified", "verified-secondary", "from-knowledge"]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One danger: its level, what it is called, and which words a warning opens with.
+    """One danger: what it is called, how soon to be seen, and its place among the others.
 
     ``rank`` orders several conditions in one message, most urgent (lowest) first.
     """
@@ -21,8 +21,7 @@ class Condition:
 
     name: str
     rank: int
-    words: str
-    info_only: tuple[str, ...] = ()
+    level: Literal["emergency", "same_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Rule:
     """One row of the danger table as concept pairs, with the phrases that prove it.
 
     Each line of ``when`` is an alternative: concept ids joined by `` + ``, all of which must be
-    meant in the message. ``unless`` lists concepts that make the rule silent.
+    meant in the message, or ``2 of a, b, c``. ``unless`` lists concepts that make the rule silent.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -44,7 +43,6 @@ class Rule:
     matches: tuple[str, ...]
     does_not_match: tuple[str, ...]
     unless: tuple[str, ...] = ()
-    survives_resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

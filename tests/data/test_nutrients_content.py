@@ -10,10 +10,27 @@ from content.files import DATA
 from content.loading_nutrients import load_nutrients
 from content.schema.nutrients import FACETS, Nutrients
 
-THE_19 = set(
-    "vitamin_d vitamin_b12 calcium potassium magnesium iron sodium protein vitamin_e vitamin_b1"
-    " vitamin_b6 folate zinc copper phosphorus vitamin_c vitamin_k omega3_ala total_water".split()
-)
+THE_19 = {
+    "vitamin_d",
+    "vitamin_b12",
+    "calcium",
+    "potassium",
+    "magnesium",
+    "iron",
+    "sodium",
+    "protein",
+    "vitamin_e",
+    "vitamin_b1",
+    "vitamin_b6",
+    "folate",
+    "zinc",
+    "copper",
+    "phosphorus",
+    "vitamin_c",
+    "vitamin_k",
+    "omega3_ala",
+    "total_water",
+}
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +137,15 @@ def test_one_alias_for_two_nutrients_is_a_problem(catalogue):
 
 @pytest.mark.parametrize(
     ("word", "count"),
-    [("bone", 1), ("table", 2), ("muscles", 2), ("walked", 1), ("potassium", 4), ("a", 1), ("rest", 1)],
+    [
+        ("bone", 1),
+        ("table", 2),
+        ("muscles", 2),
+        ("walked", 1),
+        ("potassium", 4),
+        ("a", 1),
+        ("rest", 1),
+    ],
 )
 def test_syllables(word, count):
     assert syllables(word) == count

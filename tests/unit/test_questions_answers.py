@@ -45,7 +45,9 @@ def visible(text):
 
 
 @pytest.mark.parametrize(
-    "row", ROWS, ids=lambda r: f"{r.authority}-{r.nutrient}-{r.sex}-{r.age_from}-{r.pregnant}-{r.lactating}"
+    "row",
+    ROWS,
+    ids=lambda r: f"{r.authority}-{r.nutrient}-{r.sex}-{r.age_from}-{r.pregnant}-{r.lactating}",
 )
 def test_the_amount_for_a_person_is_the_row_of_the_table(row):
     detail = CATALOGUE.details[row.nutrient]
@@ -157,7 +159,9 @@ def test_a_name_alone_offers_the_facets():
 def test_a_nutrient_without_content_is_admitted():
     missing = sorted(set(CATALOGUE.vocabulary.names) - set(CATALOGUE.details))
     for nutrient in missing:
-        assert "no checked answer" in facet_answer(nutrient, "foods", CATALOGUE, MESSAGES, "US").text
+        assert (
+            "no checked answer" in facet_answer(nutrient, "foods", CATALOGUE, MESSAGES, "US").text
+        )
 
 
 def test_two_nutrients_are_both_answered():
@@ -171,7 +175,8 @@ def test_off_topic_says_what_the_bot_can_do():
 
 
 @pytest.mark.parametrize(
-    ("nutrient", "facet"), [("", ""), ("gold", "foods"), ("vitamin_d", ""), ("vitamin_d", "<b>"), ("x" * 99, "test")]
+    ("nutrient", "facet"),
+    [("", ""), ("gold", "foods"), ("vitamin_d", ""), ("vitamin_d", "<b>"), ("x" * 99, "test")],
 )
 def test_a_forged_button_gets_an_offer(nutrient, facet):
     assert facet_answer(nutrient, facet, CATALOGUE, MESSAGES, "US").text

@@ -18,7 +18,6 @@ Json = dict[str, Any]
 FIRST_PERSON = 1_001
 FIRST_GROUP = -2_001
 FIRST_CHANNEL = -1_003_000_000_001
-FIRST_UPDATE = 700_000_001
 
 
 @dataclass(slots=True)
@@ -104,7 +103,8 @@ class World:
         self.groups: dict[int, Group] = {}
         self.history: dict[int, dict[int, Stored]] = {}
         self.files = FileStore()
-        self.updates = UpdateQueue(FIRST_UPDATE)
+        # A sandbox that starts again must not give out ids that the bot has seen.
+        self.updates = UpdateQueue(clock.timestamp())
         self.webhook = Webhook(self.updates, clock)
         self.events = EventLog()
         self.calls = CallLog()

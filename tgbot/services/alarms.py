@@ -48,7 +48,7 @@ async def raise_alarm(
     """The warning for an alarm; in full once in ten minutes, unless something new is named."""
     user_id = alarm.envelope.user_id or alarm.envelope.chat_id
     person = await people.ensure(connection, user_id, now)
-    country = knowledge.catalogue.country(person.country)
+    country = knowledge.catalogue.known_country(person.country)
     messages = knowledge.catalogue.messages
     screening = alarm.screening
     if not warnings.should_repeat(screening, person.warned_of, person.warned_at, now):
@@ -62,12 +62,18 @@ async def raise_alarm(
 async def answer_ask(request: Request, action: Action) -> Sequence[Reply]:
     """The person tapped "now" or "no" under a question about an unclear message."""
     match action:
-        case ("now" | "no" as answer, condition):
-            pass
+        case ("now", condition):
+            answer: warnings.AskAnswer = "now"
+        case ("no", condition):
+            answer = "no"
         case _:
-            return [Notice(request.say("errors.old_button"))]
+            return [Notice(request.say("errors.old_button"), alert=True)]
+    knowledge = request.knowledge
+    messages = knowledge.catalogue.messages
+    country = knowledge.catalogue.known_country(request.person.country)
+    conditions = knowledge.rules.conditions
+    reply = warnings.after_ask(answer, condition, messages, country, conditions)
     if answer == "now":
         of = tuple(dict.fromkeys((condition, *request.person.recently_warned_of(request.now))))
         await people.note_warning(request.connection, request.person.id, of, request.now)
-    messages = request.knowledge.catalogue.messages
-    return [warnings.after_ask(answer, condition, messages, request.country)]
+    return [reply]

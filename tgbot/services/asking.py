@@ -31,7 +31,7 @@ def ask(knowledge: Knowledge, text: str, after: Sequence[str] = (), country: str
     catalogue = knowledge.catalogue
     screening = screen(text, knowledge.rules)
     if screening.action is not ScreenAction.NONE:
-        alarm = warnings.warning(screening, catalogue.messages, catalogue.country(country or None))
+        alarm = warnings.warning(screening, catalogue.messages, catalogue.known_country(country))
         found = Answer(alarm.text, alarm.buttons)
         return _asked(screening, Intent.emergency, (), found)
     context = None

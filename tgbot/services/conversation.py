@@ -47,13 +47,16 @@ async def _take_reminder(request: Request, words: str) -> Sequence[Reply]:
     reading = parse_when(words, _local(request))
     if isinstance(reading, NotATime):
         return await reminders.show_all(request)
-    return await _take_time(request, words, None)
+    return await _take_time(request, words, None, reminders.EVERY_DAY)
 
 
-async def _take_time(request: Request, words: str, reminder_id: int | None) -> Sequence[Reply]:
+async def _take_time(
+    request: Request, words: str, reminder_id: int | None, unsaid: int | None = None
+) -> Sequence[Reply]:
+    """A typed time. ``unsaid``: the days that are meant when none are named; None asks for them."""
     match parse_when(words, _local(request)):
         case When(times=(at,), days=days, date=None):
-            mask = to_mask(days) if days is not None else None
+            mask = to_mask(days) if days is not None else unsaid
             return await reminders.take_time(request, at, mask, reminder_id)
         case When():
             return [Say(request.say("reminders.one_at_a_time"))]

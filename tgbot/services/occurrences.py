@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Show, column
+from tgbot.services import sessions
 from tgbot.services.request import Request
 from tgbot.storage import people, reminders
 from tgbot.storage.reminders import Occurrence
@@ -17,7 +18,7 @@ MOST_SNOOZES: Final = 3
 async def answer(request: Request, action: Action) -> Sequence[Reply]:
     """A tap under a reminder, also when it comes late."""
     match action:
-        case (verb, number) if number.isdecimal():
+        case (verb, number, *rest) if number.isdecimal():
             found = await reminders.find_occurrence(
                 request.connection, int(number), request.person.id
             )
@@ -29,7 +30,13 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
         case "start" if request.person.warned_at is not None:
             return [hold(request, found.id)]
         case "start":
-            return [_moves(request, found)]
+            return [sessions.opening(request, found.id)]
+        case "move" if rest and rest[0].isdecimal() and request.person.warned_at is None:
+            card = sessions.move_card(request, found.id, int(rest[0]))
+            return [card or Notice(request.say("errors.old_button"), alert=True)]
+        case "hurts":
+            await _close(request, found, "hurts")
+            return [sessions.hurts(request)]
         case "seen":
             await people.change(request.connection, request.person.id, warned_at=None)
             return [Show(request.say("occurrences.seen"), buttons(request, found.id))]
@@ -59,21 +66,6 @@ async def _snooze(request: Request, found: Occurrence) -> Sequence[Reply]:
         request.connection, found.id, snoozed_to=request.now + LATER, snoozes=found.snoozes + 1
     )
     return [Show(request.say("occurrences.snoozed", minutes=LATER.seconds // 60))]
-
-
-def _moves(request: Request, found: Occurrence) -> Show:
-    """The moves on one card. Which of them suit this person comes with the exercise programme."""
-    moves = request.knowledge.catalogue.exercises.moves
-    lines = [
-        request.say("occurrences.move", number=number, name=move.name, dose=move.dose)
-        + "\n"
-        + request.say("occurrences.move_steps", steps=" ".join(move.steps))
-        for number, move in enumerate(moves, 1)
-    ]
-    text = "\n\n".join((request.say("occurrences.before"), *lines))
-    done = Button(request.say("occurrences.done_button"), ("occ", "done", str(found.id)))
-    ill = Button(request.say("occurrences.ill_button"), ("occ", "ill", str(found.id)))
-    return Show(text, column(done, ill))
 
 
 def hold(request: Request, occurrence_id: int) -> Show:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from tgbot.domain.countries import find_country
 from tgbot.domain.delivery import Outcome, SendClass
 from tgbot.domain.replies import Action, Button, Notice, Reply, Say, Show, column
 from tgbot.services import zones
@@ -14,6 +15,9 @@ from tgbot.storage import inbox, notes, outbox, people
 from tgbot.storage.notes import NoteKind
 
 PATIENCE: Final = timedelta(minutes=30)
+
+COMMON: Final = ("US", "GB", "CA", "IE", "AU", "NZ", "IN", "ZA")
+"""Countries offered as buttons in English; every other one can be written."""
 
 
 async def show(request: Request) -> Sequence[Reply]:
@@ -43,12 +47,11 @@ async def set_country(request: Request, words: str) -> Sequence[Reply]:
 
 async def choose_country(request: Request, action: Action) -> Sequence[Reply]:
     """A tap on a country."""
-    countries = request.knowledge.catalogue.countries
     match action:
         case ("open",):
             return await _ask_country(request)
-        case (code,) if found := countries.by_code.get(code):
-            return await _store_country(request, found.code)
+        case (code,) if request.knowledge.catalogue.country(code).code:
+            return await _store_country(request, code)
         case _:
             return [Notice(request.say("errors.old_button"), alert=True)]
 
@@ -61,20 +64,22 @@ async def _ask_country(request: Request) -> Sequence[Reply]:
         {"what": "country"},
         request.now + PATIENCE,
     )
-    countries = request.knowledge.catalogue.countries
+    common = [request.knowledge.catalogue.country(code) for code in COMMON]
     buttons = [
         Button(
-            request.say("settings.country_choice", country=one.name, number=one.ambulance),
+            request.say("settings.country_choice", name=one.name, number=one.ambulance),
             ("country", one.code),
         )
-        for one in countries.common
+        for one in common
     ]
-    return [Show(request.say("settings.ask_country"), column(*buttons))]
+    # A new message: the button that asks for this may stand under a warning, which must stay.
+    return [Say(request.say("settings.ask_country"), column(*buttons))]
 
 
 async def take_country(request: Request, words: str) -> Sequence[Reply]:
     """A typed country."""
-    found = request.knowledge.catalogue.countries.find(words)
+    catalogue = request.knowledge.catalogue
+    found = find_country(words, catalogue.places, catalogue.countries)
     if found is None:
         return [Say(request.say("settings.unknown_country")), *await _ask_country(request)]
     return await _store_country(request, found.code)

@@ -68,8 +68,7 @@ async def find(connection: AsyncConnection, person_id: int) -> Person | None:
     row = rows.one_or_none()
     if row is None:
         return None
-    *columns, warned_of = row
-    return Person(*columns, warned_of=tuple(warned_of))
+    return replace(Person(*row), warned_of=tuple(row[-1]))
 
 
 async def change(connection: AsyncConnection, person_id: int, **values: Any) -> None:  # noqa: ANN401 - any column

@@ -46,6 +46,8 @@ def questions_on(screen: Screen) -> tuple[str, ...]:
 def read_facts(given: Mapping[str, str | Iterable[str]], script: Script) -> Facts:
     """Answers given as a list (question id -> option id or ids) as facts.
 
+    A question left out that has an assumed answer gets it (``Question.assumed``).
+
     Raises:
         UnknownQuestion: naming the question.
         UnknownOption: naming question and option.
@@ -59,7 +61,16 @@ def read_facts(given: Mapping[str, str | Iterable[str]], script: Script) -> Fact
             if not script.option(question, str(option).removeprefix(UNSURE_OF)):
                 raise UnknownOption(f"{question}: {option}")
         facts[question] = frozenset(map(str, options))
-    return facts
+    return {**facts, **_assumed(facts, script)}
+
+
+def _assumed(facts: Facts, script: Script) -> Facts:
+    return {
+        question.id: frozenset({question.assumed})
+        for question in script.questions.values()
+        if question.assumed and not facts.get(question.id)
+        if not question.assumed_when or any_holds(question.assumed_when, facts)
+    }
 
 
 def feared(facts: Facts, script: Script) -> Facts:

@@ -47,7 +47,8 @@ class Result:
     """How soon to be seen, and why.
 
     ``rules`` are all rules that fired, those that set the level first. ``reasons`` are the
-    sentences of the rules that set the level, ``because`` what was said for it.
+    sentences of the rules that set the level, ``because`` what was said for it. ``groups`` are for
+    the record in an emergency: no card shows a cause then.
     """
 
     level: Level
@@ -82,7 +83,7 @@ def judge(facts: Facts, script: Script) -> Result:
         reasons=_once(rule.because for rule in decisive),
         because=_once(said for rule in decisive for said in said_for(rule.when, facts, script)),
         next_steps=_once([*extra, *outcome.next_steps]),
-        groups=() if level == "emergency" else fitting_groups(facts, script),
+        groups=fitting_groups(facts, script),
     )
 
 

@@ -49,7 +49,11 @@ class Gazetteer:
         room = max((slips for length, slips in _ROOM if len(bare) >= length), default=0)
         if not room:
             return None
-        near = (n for length in range(len(bare) - room, len(bare) + room + 1) for n in self.fuzzy.get(length, ()))
+        near = (
+            n
+            for length in range(len(bare) - room, len(bare) + room + 1)
+            for n in self.fuzzy.get(length, ())
+        )
         best: tuple[int, bool, str] | None = None
         for candidate, distance, _ in process.extract_iter(
             bare, near, processor=_close_up, scorer=OSA.distance, score_cutoff=room
@@ -65,16 +69,16 @@ class Gazetteer:
 def index_places(places: Places) -> Gazetteer:
     """Arranges ``places`` for searching; do it once at the start."""
     labels = {offered.zone: offered.label for offered in places.popular}
-    flags = {
-        c.code.lower(): _country(c, labels)
-        for c in places.countries
-    }
+    flags = {c.code.lower(): _country(c, labels) for c in places.countries}
     names = dict(_wide(places, flags))
     for zone, towns in places.cities.items():
         names |= {plain(town): Entry((zone,), (town,)) for town in towns}
     for same in places.namesakes:
         names[plain(same.name)] = Entry(
-            tuple(p.zone for p in same.places), tuple(p.label for p in same.places), around=same.region, ask="which_one" if same.ask else None
+            tuple(p.zone for p in same.places),
+            tuple(p.label for p in same.places),
+            around=same.region,
+            ask="which_one" if same.ask else None,
         )
     every = {zone for c in places.countries for zone in c.zones}
     return Gazetteer(
@@ -85,7 +89,8 @@ def index_places(places: Places) -> Gazetteer:
             for a in places.abbreviations
             for name in a.names
         },
-        zones={zone.casefold(): zone for zone in every} | {old.casefold(): zone for old, zone in places.links.items()},
+        zones={zone.casefold(): zone for zone in every}
+        | {old.casefold(): zone for old, zone in places.links.items()},
         popular=labels,
         fuzzy=_by_length(names),
     )
@@ -93,7 +98,13 @@ def index_places(places: Places) -> Gazetteer:
 
 def plain(text: str) -> str:
     """Small letters and digits in words, without accents of Latin letters."""
-    text = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "").replace(".", "")
+    text = (
+        unicodedata.normalize("NFKC", text)
+        .casefold()
+        .replace("'", "")
+        .replace("’", "")
+        .replace(".", "")
+    )
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
     text = unicodedata.normalize("NFC", text)
     return " ".join("".join(c if _in_word(c) else " " for c in text).split())
@@ -118,7 +129,13 @@ def _wide(places: Places, flags: Mapping[str, Entry]) -> Iterator[tuple[str, Ent
             yield plain(name), flags[country.code.lower()]
     for region in places.regions:
         for name in region.names:
-            entry = Entry(region.zones, (name,) * len(region.zones), wide=True, around=True, ask="city" if region.ask else None)
+            entry = Entry(
+                region.zones,
+                (name,) * len(region.zones),
+                wide=True,
+                around=True,
+                ask="city" if region.ask else None,
+            )
             yield plain(name), entry
 
 

@@ -4,10 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from itertools import pairwise
 from typing import Final
 
-from tgbot.domain.places.clock import MOST_GUESSES, offset_of, possible_offsets, zones_at, zones_for_wall_clock
+from tgbot.domain.places.clock import (
+    MOST_GUESSES,
+    offset_of,
+    zones_at,
+    zones_for_wall_clock,
+)
 from tgbot.domain.places.gazetteer import Entry, Gazetteer, plain, town
 from tgbot.domain.places.values import AskWhich, PlaceQuestion, PlaceReply, Unknown, WhyNot, Zones
 from tgbot.domain.times import ClockFace, read_clock
@@ -19,23 +23,41 @@ _LONGEST_NAME: Final = 5
 _SLACK: Final = 10
 """Minutes that a clock may be off when a place is named with it."""
 _DAY: Final = 24 * 60
+_LAST_MINUTE: Final = 59
+_FEW_WORDS: Final = 4
 _SHORT_NAME: Final = 2
-_FILLER: Final = frozenset(
+_FILLER_LIST: Final = (
     "i live in near im am from a my at baby city town village here currently somewhere around close to of outside just "
-    "now its it is we are were staying on the by so right lol please haha its".split()
+    "now its it is we are were staying on the by so right lol please haha its"
 )
-_EVERYDAY: Final = frozenset("nice reading bath split mobile cork hull tours nancy us rio orange male of essen halle jos".split())
+_FILLER: Final = frozenset(_FILLER_LIST.split())
+_EVERYDAY_LIST: Final = (
+    "nice reading bath split mobile cork hull tours nancy us rio orange male of essen halle jos"
+)
+_EVERYDAY: Final = frozenset(_EVERYDAY_LIST.split())
 """Place names that are also everyday words; not places inside a longer sentence."""
-_NO_PLACE: Final = frozenset("hogwarts atlantis narnia gotham wakanda mordor utopia nowhere earth mars moon heaven home house sofa bedroom kitchen office hospital toilet couch garden hello thanks thank sorry maybe please cancel reminder today later never change "
-    "start where there which help".split())
-_DECLINES: Final = re.compile(r"\b(skip|not telling|rather not|none of your|dont want|wont say|wont tell|no thanks|private|refuse)\b|^(no|nope|pass)$")
+_NO_PLACE_LIST: Final = (
+    "hogwarts atlantis narnia gotham wakanda mordor utopia nowhere earth mars moon heaven home house sofa bedroom kitchen office hospital toilet couch garden hello thanks thank sorry maybe please cancel reminder today later never change "
+    "start where there which help"
+)
+_NO_PLACE: Final = frozenset(_NO_PLACE_LIST.split())
+_DECLINES: Final = re.compile(
+    r"\b(skip|not telling|rather not|none of your|dont want|wont say|wont tell|no thanks|private|refuse)\b|^(no|nope|pass)$"
+)
 _NO_IDEA: Final = re.compile(r"\b(no idea|dont know|dunno|idk|not sure|no clue|cant say)\b")
 _EXPLAIN: Final = re.compile(r"\bwhy\b|\bwhat for\b|\bdo you need\b")
-_OFFSET: Final = re.compile(r"(?:\b(?:utc|gmt)\s*([+\-−])|^\s*([+\-−]))\s*(\d{1,2})(?:[:.]?(\d\d))?(?!\d)", re.IGNORECASE)
+_OFFSET: Final = re.compile(
+    r"(?:\b(?:utc|gmt)\s*([+\-\u2212])|^\s*([+\-\u2212]))\s*(\d{1,2})(?:[:.]?(\d\d))?(?!\d)",
+    re.IGNORECASE,
+)
 _ETC: Final = re.compile(r"\s*etc/gmt([+-])(\d{1,2})\s*", re.IGNORECASE)
 _FLAG: Final = re.compile("([\U0001f1e6-\U0001f1ff])([\U0001f1e6-\U0001f1ff])")
-_POINT: Final = re.compile(r"\s*[+-]?\d{1,3}\.\d+\s*°?\s*[nsNS]?\s*[,; ]\s*[+-]?\d{1,3}\.\d+\s*°?\s*[ewEW]?\s*")
-_TIMELY: Final = re.compile(r"\btime\b|clock\b|\b(morning|night|evening|afternoon|dawn|dusk|late|early)\b|[🌙☀🌞🌅🌃🌛]")
+_POINT: Final = re.compile(
+    r"\s*[+-]?\d{1,3}\.\d+\s*°?\s*[nsNS]?\s*[,; ]\s*[+-]?\d{1,3}\.\d+\s*°?\s*[ewEW]?\s*"
+)
+_TIMELY: Final = re.compile(
+    r"\btime\b|clock\b|\b(morning|night|evening|afternoon|dawn|dusk|late|early)\b|[🌙☀🌞🌅🌃🌛]"
+)
 _ASK_CITY: Final = AskWhich(PlaceQuestion.CITY)
 
 
@@ -73,7 +95,11 @@ def find_zones(text: str, places: Gazetteer, now: datetime) -> PlaceReply:
         return _checked(_choose(hits, words.split(), places), face, now)
     if face is not None and not _POINT.fullmatch(text):
         return _from_clock(face, places, now)
-    return AskWhich(PlaceQuestion.CLOCK) if _TIMELY.search(text.casefold()) and "my clock" not in words else _ASK_CITY
+    return (
+        AskWhich(PlaceQuestion.CLOCK)
+        if _TIMELY.search(text.casefold()) and "my clock" not in words
+        else _ASK_CITY
+    )
 
 
 def _zone_name(text: str, places: Gazetteer) -> PlaceReply | None:
@@ -90,7 +116,7 @@ def _offset(text: str, places: Gazetteer, now: datetime) -> PlaceReply | None:
     elif found := _OFFSET.search(text):
         hours, rest = int(found[3]), int(found[4] or 0)
         minutes = (hours * 60 + rest) * (1 if "+" in {found[1], found[2]} else -1)
-        if rest > 59:
+        if rest > _LAST_MINUTE:
             return Unknown(WhyNot.NO_SUCH_OFFSET)
     else:
         return None
@@ -98,7 +124,11 @@ def _offset(text: str, places: Gazetteer, now: datetime) -> PlaceReply | None:
         return Unknown(WhyNot.NO_SUCH_OFFSET)
     zones = zones_at((minutes,), now, tuple(places.popular))[:MOST_GUESSES]
     labels = tuple(places.popular[zone] for zone in zones)
-    return Zones(zones, labels) if zones and minutes % 60 else AskWhich(PlaceQuestion.CITY, zones, labels)
+    return (
+        Zones(zones, labels)
+        if zones and minutes % 60
+        else AskWhich(PlaceQuestion.CITY, zones, labels)
+    )
 
 
 def _hits(text: str, words: Sequence[str], places: Gazetteer) -> list[_Hit]:
@@ -108,7 +138,11 @@ def _hits(text: str, words: Sequence[str], places: Gazetteer) -> list[_Hit]:
         if code in places.flags:
             return [_Hit(0, 0, places.flags[code])]
     found = _exact(words, places)
-    if 1 < len(words) < 5 and sum(hit.end - hit.start for hit in found) < len(words) and (whole := places.nearest(" ".join(words))):
+    if (
+        1 < len(words) <= _FEW_WORDS
+        and sum(hit.end - hit.start for hit in found) < len(words)
+        and (whole := places.nearest(" ".join(words)))
+    ):
         return [_Hit(0, len(words), whole)]
     if all(hit.entry.wide for hit in found):
         found = _with_misspelt(found, words, places)
@@ -121,7 +155,7 @@ def _exact(words: Sequence[str], places: Gazetteer) -> list[_Hit]:
     while start < len(words):
         for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
             name = " ".join(words[start:end])
-            if name in places.names and not (name in _EVERYDAY and len(words) > 3):
+            if name in places.names and not (name in _EVERYDAY and len(words) >= _FEW_WORDS):
                 found.append(_Hit(start, end, places.names[name]))
                 start = end - 1
                 break
@@ -138,13 +172,19 @@ def _is_short(hit: _Hit, words: Sequence[str]) -> bool:
 
 def _has_neighbour(hit: _Hit, found: Sequence[_Hit]) -> bool:
     """Two letters are a place only beside another name, or where they end the text after a word."""
-    return any(other.end == hit.start or other.start == hit.end for other in found) or hit.start == 1
+    return (
+        any(other.end == hit.start or other.start == hit.end for other in found) or hit.start == 1
+    )
 
 
 def _with_misspelt(found: list[_Hit], words: Sequence[str], places: Gazetteer) -> list[_Hit]:
     taken = {n for hit in found for n in range(hit.start, hit.end)}
     rest = [n for n, word in enumerate(words) if n not in taken and word not in _FILLER]
-    if not rest or len(rest) > 4 or any(words[n] in _NO_PLACE or any(c.isdigit() for c in words[n]) for n in rest):
+    if (
+        not rest
+        or len(rest) > _FEW_WORDS
+        or any(words[n] in _NO_PLACE or any(c.isdigit() for c in words[n]) for n in rest)
+    ):
         return found
     entry = places.nearest(" ".join(words[n] for n in rest))
     if entry is None:
@@ -163,7 +203,11 @@ def _choose(hits: list[_Hit], words: Sequence[str], places: Gazetteer) -> PlaceR
         return _reply(entries[0], places)
     if "now" in words or "currently" in words:
         entries.reverse()
-    offered = {zone: label for e in reversed(entries) for zone, label in zip(e.zones, e.labels, strict=True)}
+    offered = {
+        zone: label
+        for e in reversed(entries)
+        for zone, label in zip(e.zones, e.labels, strict=True)
+    }
     zones = tuple(dict.fromkeys(zone for e in entries for zone in e.zones))
     labels = tuple(offered[zone] for zone in zones)
     if "between" in words or any(e.ask for e in entries):
@@ -184,7 +228,9 @@ def _join(hits: list[_Hit]) -> list[_Hit]:
 
 
 def _within(place: Entry, around: Entry) -> Entry:
-    both = [(z, label) for z, label in zip(place.zones, place.labels, strict=True) if z in around.zones]
+    both = [
+        (z, label) for z, label in zip(place.zones, place.labels, strict=True) if z in around.zones
+    ]
     if both:
         return Entry(tuple(z for z, _ in both), tuple(label for _, label in both))
     if around.ask and around.wide:
@@ -199,7 +245,9 @@ def _reply(entry: Entry, places: Gazetteer) -> PlaceReply:
     if len(offered) > MOST_GUESSES:
         offered = [(zone, label) for zone, label in offered if zone in places.popular]
     offered = offered[:MOST_GUESSES]
-    return AskWhich(PlaceQuestion(entry.ask), tuple(z for z, _ in offered), tuple(label for _, label in offered))
+    return AskWhich(
+        PlaceQuestion(entry.ask), tuple(z for z, _ in offered), tuple(label for _, label in offered)
+    )
 
 
 def _checked(reply: PlaceReply, face: ClockFace | None, now: datetime) -> PlaceReply:
@@ -222,7 +270,11 @@ def _from_clock(face: ClockFace, places: Gazetteer, now: datetime) -> PlaceReply
     readings = [face.at]
     if face.open:
         readings.append(time((face.at.hour + 12) % 24, face.at.minute))
-    found = [(local, zones) for local in readings if (zones := zones_for_wall_clock(local, now, tuple(places.popular)))]
+    found = [
+        (local, zones)
+        for local in readings
+        if (zones := zones_for_wall_clock(local, now, tuple(places.popular)))
+    ]
     if not found:
         return _ASK_CITY
     zones = tuple(zone for _, some in found for zone in some)[:MOST_GUESSES]

@@ -162,9 +162,7 @@ def _which(question: Question, catalogue: Nutrients, messages: Messages) -> Answ
         text, sources = joined(card, catalogue, messages)
         return Answer(text, _name_buttons(nutrients, catalogue), sources)
     known = [each for each in question.nutrients if each in catalogue.details]
-    return Answer(
-        messages.text("nutrients.which_nutrient"), _name_buttons(known, catalogue)
-    )
+    return Answer(messages.text("nutrients.which_nutrient"), _name_buttons(known, catalogue))
 
 
 def _offer(nutrients: Sequence[str], catalogue: Nutrients, messages: Messages) -> Answer:

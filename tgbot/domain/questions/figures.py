@@ -57,9 +57,7 @@ def limit(
         yield _foreign(authority, messages)
 
 
-def dose(
-    value: Value, nutrient: Nutrient, found: Found, messages: Messages
-) -> Iterator[Paragraph]:
+def dose(value: Value, nutrient: Nutrient, found: Found, messages: Messages) -> Iterator[Paragraph]:
     """A dose that was named, set against the lowest limit and the highest amount that may apply."""
     if not found.rows:
         return
@@ -84,7 +82,8 @@ def safety(
 ) -> Paragraph:
     """The safety line, which for a child names the child's limit instead of the adult's."""
     plain = from_claim(nutrient.safety, must=True)
-    if not nutrient.safety_states_limit or not person or (person.age or ADULT) >= ADULT:
+    grown = person is None or person.age is None or person.age >= ADULT
+    if not nutrient.safety_states_limit or grown:
         return plain
     rows = find(catalogue, nutrient.id, person, authority).rows
     limits = [row.limit for row in rows if row.limit is not None]

@@ -17,6 +17,7 @@ class Clues:
     medicines: tuple[str, ...]
     foods: tuple[str, ...]
     values: tuple[Value, ...]
+    diets: tuple[str, ...] = ()
 
 
 def intent_of(clues: Clues, lexicon: Lexicon) -> Rule | None:

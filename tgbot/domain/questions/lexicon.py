@@ -43,6 +43,7 @@ class Lexicon:
     male: re.Pattern[str]
     pregnant: re.Pattern[str]
     lactating: re.Pattern[str]
+    points_back: re.Pattern[str]
     guessable: Mapping[str, str]
     everyday: frozenset[str]
     rules: tuple[CompiledRule, ...]
@@ -68,6 +69,7 @@ def lexicon_of(catalogue: Nutrients) -> Lexicon:
         male=any_of(words.male),
         pregnant=any_of(words.pregnant),
         lactating=any_of(words.lactating),
+        points_back=re.compile(rf"^(?:{'|'.join(words.points_back)})\b"),
         guessable=guessable,
         everyday=frozenset(words.everyday) | foods.keys(),
         rules=tuple(CompiledRule(rule, _alternatives(rule.patterns)) for rule in words.rules),

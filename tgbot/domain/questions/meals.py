@@ -65,9 +65,7 @@ def food_card(
 
 def _line(row: Food, nutrient: Nutrient, messages: Messages) -> str:
     number = amount_shown(row.per_serving, row.unit, nutrient)
-    return messages.text(
-        "nutrients.foods_line", food=row.food, serving=row.serving, amount=number
-    )
+    return messages.text("nutrients.foods_line", food=row.food, serving=row.serving, amount=number)
 
 
 def _allowed(row: Food, diet: str | None) -> bool:

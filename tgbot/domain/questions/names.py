@@ -73,20 +73,25 @@ def _lone(plain: str, lexicon: Lexicon, others: bool) -> Iterator[Mention]:
     words = plain.split()
     symbols = set(words) <= {*lexicon.lone.meanings, "or", "and", "vs"} and len(words) <= _SHORT
     for match in lexicon.lone.pattern.finditer(plain):
-        if symbols or (match.group() not in UNITS_TOO and _in_company(plain, match, others)):
-            for nutrient in _meaning(lexicon.lone, match):
-                yield Mention(nutrient, match.start(), match.end())
-        elif _is_result(plain, match):
+        if (
+            symbols
+            or (match.group() not in UNITS_TOO and _in_company(plain, match, others))
+            or _is_result(plain, match)
+        ):
             for nutrient in _meaning(lexicon.lone, match):
                 yield Mention(nutrient, match.start(), match.end())
 
 
 UNITS_TOO: Final = frozenset({"mg", "na", "ca", "c"})
 """Lone names that are more often a unit or another word."""
-_DOSE_BEFORE: Final = re.compile(r"\d\s*(?:iu|mcg|ug|µg|μg|nmol\s+l|ng\s+ml)\s+(?:of\s+)?(?:vit\s+)?$")
+_DOSE_BEFORE: Final = re.compile(
+    r"\d\s*(?:iu|mcg|ug|µg|μg|nmol\s+l|ng\s+ml)\s+(?:of\s+)?(?:vit\s+)?$"
+)
 _LIST_BEFORE: Final = re.compile(r"(?:and|or|with|plus|n|than|of|is it|low in|low)\s+$")
 _LIST_AFTER: Final = re.compile(r"\s+(?:tablets?|pills?|drops|and|or|supplements?|level|levels)\b")
-_RESULT_AFTER: Final = re.compile(r"\s+(?:was\s+|is\s+|of\s+|came\s+)?\d{1,3}(?:\.\d+)?(?!\w)(?!\s*(?:pm|am))")
+_RESULT_AFTER: Final = re.compile(
+    r"\s+(?:was\s+|is\s+|of\s+|came\s+)?\d{1,3}(?:\.\d+)?(?!\w)(?!\s*(?:pm|am))"
+)
 
 
 def _in_company(plain: str, match: re.Match[str], others: bool) -> bool:

@@ -49,9 +49,7 @@ def source_shown(source: Source) -> str:
     return f"{source.title.partition(',')[0]}, {source.year}"
 
 
-def _text(
-    paragraphs: Sequence[Paragraph], catalogue: Nutrients, messages: Messages
-) -> str:
+def _text(paragraphs: Sequence[Paragraph], catalogue: Nutrients, messages: Messages) -> str:
     parts = [paragraph.html for paragraph in paragraphs]
     shown = dict.fromkeys(source_shown(source) for source in _sources(paragraphs, catalogue))
     if shown:
@@ -66,4 +64,3 @@ def _sources(paragraphs: Iterable[Paragraph], catalogue: Nutrients) -> tuple[Sou
 
 def _distinct(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for each in paragraphs for source in each.sources))
-

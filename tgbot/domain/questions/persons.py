@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from tgbot.domain.questions.lexicon import Lexicon
 from tgbot.domain.questions.question import PersonHint
@@ -20,8 +20,12 @@ _OLD: Final = re.compile(
 _I_AM: Final = re.compile(
     rf"\b(?:im|i am|aged?|shes|hes|she is|he is|turning|over|my age)\s+(?:is\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
 )
-_MONTHS: Final = re.compile(r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\bbaby\W+(?:of\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)")
-_YEARS: Final = re.compile(r"(?<!for )(?<!since )(?<!last )(?<!past )\b(\d{1,3})\s*(?:years?|yrs?|yr)\b")
+_MONTHS: Final = re.compile(
+    r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\bbaby\W+(?:of\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)"
+)
+_YEARS: Final = re.compile(
+    r"(?<!for )(?<!since )(?<!last )(?<!past )\b(\d{1,3})\s*(?:years?|yrs?|yr)\b"
+)
 _SEXED: Final = re.compile(r"\b(\d{1,3})\s*(?:f|m|female|male|woman|man|lady|boy|girl)\b")
 _ALONE: Final = re.compile(rf"(?:^|[,.;?!(]\s*)(\d{{2,3}})(?=\s*(?:[,.;?!)]|$|on\b)){_NOT_UNIT}")
 _NEWBORN: Final = re.compile(r"\b(?:newborn|new born)\b")
@@ -43,17 +47,25 @@ def person_in(normal: str, lexicon: Lexicon) -> Read:
     """What the message says of the person it is about; ``person`` None when it says nothing."""
     age, figures = _age(normal, lexicon)
     female, male = bool(lexicon.female.search(normal)), bool(lexicon.male.search(normal))
-    pregnant, lactating = bool(lexicon.pregnant.search(normal)), bool(lexicon.lactating.search(normal))
+    pregnant, lactating = (
+        bool(lexicon.pregnant.search(normal)),
+        bool(lexicon.lactating.search(normal)),
+    )
     if age is not None and age < 1:
         pregnant = lactating = False
     carrying = pregnant or lactating
-    sexed = (female or carrying) != male or carrying
+    sex = _sex(female=female or carrying, male=male and not carrying)
     if _CHANGED.search(normal):
-        sexed = False
-    sex = None if not sexed else "female" if female or carrying else "male"
+        sex = None
     hint = PersonHint(age, sex, pregnant, lactating)
     read = hint if hint != PersonHint() else None
     return Read(read, frozenset(figures), female or male)
+
+
+def _sex(*, female: bool, male: bool) -> Literal["male", "female"] | None:
+    if female == male:
+        return None
+    return "female" if female else "male"
 
 
 def _age(normal: str, lexicon: Lexicon) -> tuple[float | None, tuple[str, ...]]:
@@ -71,13 +83,19 @@ def _age(normal: str, lexicon: Lexicon) -> tuple[float | None, tuple[str, ...]]:
 def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
     found = [match[1] for pattern in (_OLD, _I_AM) for match in pattern.finditer(normal)]
     for pattern in (lexicon.female, lexicon.male, lexicon.pregnant, lexicon.lactating):
-        found += [m[1] for hit in pattern.finditer(normal) if (m := _AFTER.match(normal, hit.end()))]
+        found += [
+            m[1] for hit in pattern.finditer(normal) if (m := _AFTER.match(normal, hit.end()))
+        ]
     found += [
         match[1]
         for match in _YEARS.finditer(normal)
         if not _MEDICINE_YEARS.search(normal[: match.start()])
     ]
-    found += [m[1] for m in _SEXED.finditer(normal) if m[0][-1] not in "fm" or int(m[1]) >= GROWN or m[0][-2:] == "an"]
+    found += [
+        m[1]
+        for m in _SEXED.finditer(normal)
+        if m[0][-1] not in "fm" or int(m[1]) >= GROWN or m[0][-2:] == "an"
+    ]
     return found + [match[1] for match in _ALONE.finditer(normal) if int(match[1]) >= GROWN]
 
 

@@ -58,4 +58,3 @@ def _range(row: LabRange, messages: Messages) -> str:
     if row.low == 0:
         return messages.text("nutrients.lab_below", high=high, unit=row.unit)
     return messages.text("nutrients.lab_between", low=low, high=high, unit=row.unit)
-

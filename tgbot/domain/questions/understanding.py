@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from content.schema.nutrients import FACETS, Nutrients
+from content.schema.nutrients import Nutrients
 from tgbot.domain.questions.intents import Clues, fallback, intent_of
 from tgbot.domain.questions.lexicon import Lexicon, lexicon_of
 from tgbot.domain.questions.names import Mention, corrected, mentions, stand_for, words_of
@@ -12,9 +12,9 @@ from tgbot.domain.questions.question import Context, Intent, Question, Value
 from tgbot.domain.questions.values import values_in
 from tgbot.domain.questions.words import bare, normalised
 
-FOLLOWS: Final = 8
+FOLLOWS: Final = 9
 """Words up to which a message that names no nutrient may lean on the question before."""
-_ALONE: Final = frozenset({Intent.off_topic, Intent.smalltalk, Intent.reminder, Intent.exercise})
+_NO_NUTRIENT: Final = frozenset({Intent.off_topic, Intent.smalltalk, Intent.exercise, Intent.faq})
 
 
 def understand(text: str, catalogue: Nutrients, context: Context | None) -> Question:
@@ -30,10 +30,18 @@ def understand(text: str, catalogue: Nutrients, context: Context | None) -> Ques
         medicines=stand_for(lexicon.medicines, plain),
         foods=words_of(lexicon.foods, plain),
         values=_bound(values_in(normal, read.ages), named),
+        diets=stand_for(lexicon.diets, plain),
     )
-    diets = stand_for(lexicon.diets, plain)
-    question = _asked(clues, read, lexicon, diets[0] if diets else None)
-    return _following(question, clues, read, context, diet=bool(diets))
+    if context and context.nutrients and not clues.nutrients and _is_short(plain):
+        return _follow_up(clues, read, lexicon, context)
+    question = _asked(clues, read, lexicon)
+    if context and context.intent and clues.nutrients and not question.sure:
+        return replace(question, intent=context.intent, sure=True)
+    return question
+
+
+def _is_short(plain: str) -> bool:
+    return len(plain.split()) <= FOLLOWS
 
 
 def _nutrients(named: tuple[Mention, ...], plain: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -41,21 +49,35 @@ def _nutrients(named: tuple[Mention, ...], plain: str, lexicon: Lexicon) -> tupl
     return found or stand_for(lexicon.hints, plain)
 
 
-def _asked(clues: Clues, read: Read, lexicon: Lexicon, diet: str | None) -> Question:
+def _asked(clues: Clues, read: Read, lexicon: Lexicon) -> Question:
     rule = intent_of(clues, lexicon)
-    intent, sure = (Intent(rule.intent), rule.sure) if rule else fallback(clues, described=_described(read))
-    nutrients = clues.nutrients
-    if not nutrients and intent is Intent.interaction:
-        nutrients = _of_medicines(clues, lexicon)
-    if not nutrients and intent is Intent.which_nutrient:
-        nutrients = _of_medicines(clues, lexicon) or stand_for(lexicon.foods, clues.plain)
-    if not nutrients and intent is Intent.hydration:
-        nutrients = ("total_water",)
-    if intent in (Intent.off_topic, Intent.smalltalk, Intent.exercise):
-        nutrients = ()
+    if rule:
+        intent, sure = Intent(rule.intent), rule.sure
+    else:
+        intent, sure = fallback(clues, described=_described(read))
     return Question(
-        intent, nutrients, read.person, clues.values, sure, diet, clues.foods, clues.medicines
+        intent=intent,
+        nutrients=_meant(intent, clues, lexicon),
+        person=read.person,
+        values=clues.values,
+        sure=sure,
+        diet=clues.diets[0] if clues.diets else None,
+        foods=clues.foods,
+        medicines=clues.medicines,
     )
+
+
+def _meant(intent: Intent, clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:
+    """The nutrients of a question: those named, or those that what is named stands for."""
+    if intent in _NO_NUTRIENT:
+        return ()
+    if clues.nutrients:
+        return clues.nutrients
+    if intent is Intent.interaction:
+        return _of_medicines(clues, lexicon)
+    if intent is Intent.which_nutrient:
+        return _of_medicines(clues, lexicon) or stand_for(lexicon.foods, clues.plain)
+    return ("total_water",) if intent is Intent.hydration else ()
 
 
 def _described(read: Read) -> bool:
@@ -68,45 +90,31 @@ def _of_medicines(clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(touched))
 
 
-def _following(
-    question: Question, clues: Clues, read: Read, context: Context | None, *, diet: bool
-) -> Question:
-    if context is None:
-        return question
-    leans = not clues.nutrients and len(clues.plain.split()) <= FOLLOWS
-    if leans and context.nutrients and _may_lean(question, clues, read, diet=diet):
-        return _leaning(question, read, context, diet=diet)
-    if clues.nutrients and not question.sure and context.intent and context.intent in FACETS:
-        return replace(question, intent=context.intent, sure=True, person=question.person)
-    return question
-
-
-def _may_lean(question: Question, clues: Clues, read: Read, *, diet: bool) -> bool:
-    if question.intent is Intent.off_topic:
-        return bool(read.person or diet or clues.values or _points_back(clues.plain))
-    return question.intent not in _ALONE and question.intent is not Intent.faq
-
-
-def _points_back(plain: str) -> bool:
-    words = plain.split()
-    return bool(words) and (words[0] in {"and", "also", "what", "which", "with", "how", "too"})
-
-
-def _leaning(question: Question, read: Read, context: Context, *, diet: bool) -> Question:
-    intent, sure = question.intent, question.sure
-    if intent in (Intent.off_topic, Intent.which_nutrient):
-        intent, sure = (context.intent or Intent.which_nutrient), True
-        if diet:
-            intent = Intent.foods
+def _follow_up(clues: Clues, read: Read, lexicon: Lexicon, context: Context) -> Question:
+    """The question of a message that names no nutrient, of the nutrients asked about before."""
+    rule = intent_of(replace(clues, nutrients=context.nutrients), lexicon)
+    intent = Intent(rule.intent) if rule else _carried(clues, read, lexicon, context)
+    if intent in _NO_NUTRIENT or intent is Intent.reminder:
+        return _asked(clues, read, lexicon)
+    own = _asked(replace(clues, nutrients=context.nutrients), read, lexicon)
     person = read.person
-    if not read.by_name or person is None:
+    if not read.by_name:
         person = person.filled_from(context.person) if person else context.person
-    return replace(question, intent=intent, nutrients=context.nutrients, person=person, sure=sure)
+    return replace(own, intent=intent, person=person, sure=intent is not Intent.which_nutrient)
 
 
-def _bound(
-    values: tuple[tuple[Value, int], ...], named: tuple[Mention, ...]
-) -> tuple[Value, ...]:
+def _carried(clues: Clues, read: Read, lexicon: Lexicon, context: Context) -> Intent:
+    if clues.diets:
+        return Intent.foods
+    if clues.medicines:
+        return Intent.interaction
+    points_back = lexicon.points_back.search(clues.plain)
+    if read.person or clues.values or clues.foods or points_back:
+        return context.intent or Intent.which_nutrient
+    return Intent.off_topic
+
+
+def _bound(values: tuple[tuple[Value, int], ...], named: tuple[Mention, ...]) -> tuple[Value, ...]:
     return tuple(replace(value, nutrient=_owner(place, named)) for value, place in values)
 
 

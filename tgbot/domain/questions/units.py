@@ -61,9 +61,7 @@ _SAME: Final = {"ng/L": "pg/mL", "mcg/L": "ng/mL"}
 """Pairs that are the same concentration: a nanogram in a litre is a picogram in a millilitre."""
 
 
-def convert(
-    number: float, unit: str, into: str, conversions: Iterable[Conversion]
-) -> float | None:
+def convert(number: float, unit: str, into: str, conversions: Iterable[Conversion]) -> float | None:
     """``number`` of ``unit`` as ``into``; None where the content names no way between them."""
     pair = {unit, into}
     if unit == into or any(pair == set(same) for same in _SAME.items()):

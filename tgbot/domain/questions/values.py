@@ -19,7 +19,9 @@ _DOSE_WORDS: Final = re.compile(
     r"\b(?:tablets?|pills?|capsules?|caps|box|bottle|dose|take|taking|daily|a day|drops|per day|side"
     r" effects|glycinate|oxide|citrate)\b"
 )
-_LEVEL_BEFORE: Final = re.compile(r"(?:\b(?:k|na|ca|mg|d3?|b12)|ferritin\w*)\s*(?:was|is|of|:|=)?\s*$")
+_LEVEL_BEFORE: Final = re.compile(
+    r"(?:\b(?:k|na|ca|mg|d3?|b12)|ferritin\w*)\s*(?:was|is|of|:|=)?\s*$"
+)
 _THOUSAND: Final = 1000
 MANY: Final = 8
 
@@ -43,15 +45,11 @@ def _value(match: re.Match[str], normal: str) -> Value | None:
     number = float(match["number"].replace(",", "")) * (_THOUSAND if match["thousand"] else 1)
     unit = SPELLINGS.get(match["unit"] or "", "")
     if not unit:
-        what = _bare_kind(match, normal)
-        if what is None:
-            return None
+        bare_kind = _bare_kind(match, normal)
         later = _UNIT_LATER.search(normal)
-        if later:
-            unit = SPELLINGS[later["unit"]]
-    else:
-        what = _kind(unit)
-    return Value(number, unit, what)
+        unit = SPELLINGS[later["unit"]] if later else ""
+        return Value(number, unit, bare_kind) if bare_kind else None
+    return Value(number, unit, _kind(unit))
 
 
 def _kind(unit: str) -> Literal["dose", "level", "weight"]:

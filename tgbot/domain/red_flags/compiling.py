@@ -14,10 +14,10 @@ from tgbot.domain.red_flags.typos import build_repair
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """One rule compiled: its alternatives as tuples of concept ids."""
+    """One rule compiled: its alternatives, each a number of concepts needed and the concepts."""
 
     rule: Rule
-    when: tuple[tuple[str, ...], ...]
+    when: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,19 @@ def compile_rules(red_flags: RedFlags) -> Rules:
     }
     lexicon, words, stems = _lexicon(chains)
     watches = tuple(
-        Watch(rule, tuple(tuple(line.split(" + ")) for line in rule.when))
+        Watch(rule, tuple(_alternative(line) for line in rule.when))
         for rule in red_flags.rules
     )
     _refuse_unknown(red_flags, watches)
     return Rules(_speller(red_flags, words, stems), lexicon, watches, red_flags.conditions)
+
+
+def _alternative(line: str) -> tuple[int, tuple[str, ...]]:
+    count, several, names = line.partition(" of ")
+    if several:
+        return int(count), tuple(names.split(", "))
+    names_needed = tuple(line.split(" + "))
+    return len(names_needed), names_needed
 
 
 def _speller(red_flags: RedFlags, words: Iterable[str], stems: Iterable[str]) -> Speller:
@@ -125,7 +133,7 @@ def _inner_first(chains: Mapping[str, tuple[Chain, ...]]) -> tuple[str, ...]:
 
 def _refuse_unknown(red_flags: RedFlags, watches: Iterable[Watch]) -> None:
     for watch in watches:
-        named = {name for line in watch.when for name in line} | set(watch.rule.unless)
+        named = {name for _, line in watch.when for name in line} | set(watch.rule.unless)
         unknown = sorted(named - red_flags.concepts.keys())
         if unknown:
             raise ValueError(f"{watch.rule.id}: unknown concepts: {', '.join(unknown)}")

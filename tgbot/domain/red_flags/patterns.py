@@ -22,6 +22,10 @@ MOST_SIDES: Final = 3
 """Sides that one pattern may join with ``&``: each more multiplies the orders to look for."""
 
 
+MEANINGFUL: Final = 2
+"""Words besides fillers from which on a pattern's fillers are left out: "in teens" keeps "in"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One item of a pattern and how many words may stand before it."""
@@ -64,13 +68,13 @@ def _side(words: list[str], fillers: frozenset[str], pattern: str) -> Iterator[C
 def _chain(words: list[str], fillers: frozenset[str], pattern: str) -> Chain:
     steps: list[Step] = []
     gap = 0
-    only_fillers = fillers.issuperset(words)
+    keep_fillers = sum(word not in fillers and word not in GAPS for word in words) < MEANINGFUL
     for word in words:
         if word in GAPS:
             gap = GAPS[word]
-        elif word not in fillers or only_fillers:
+        elif keep_fillers or word not in fillers:
             steps.append(Step(tuple(word.split("|")), gap))
             gap = 0
-    if not steps or gap:
+    if not steps or gap or words[0] in GAPS:
         raise ValueError(f"not a pattern: {pattern!r}")
     return tuple(steps)

@@ -70,9 +70,9 @@ def _alarms(watch: Watch, meant: Mapping[str, Meant]) -> Iterator[Alarm]:
     if any(meant.get(name, Meant.NO) <= Meant.UNCLEAR for name in watch.rule.unless):
         return
     degrees = [
-        max(meant[name] for name in line)
-        for line in watch.when
-        if all(name in meant for name in line)
+        sorted(meant[name] for name in names if name in meant)[needed - 1]
+        for needed, names in watch.when
+        if sum(name in meant for name in names) >= needed
     ]
     if degrees and min(degrees) < Meant.NO:
         yield Alarm(watch, min(degrees))

@@ -6,8 +6,11 @@ from typing import Final
 
 SHORTEST: Final = 5
 """Letters a word needs before a slip in it is repaired; shorter words are too alike."""
+ANY_LETTER: Final = 7
+"""Letters from which on any one wrong letter is repaired; before that only a neighbouring key."""
 STEM: Final = 3
-ENDINGS: Final = ("", "s", "ed", "ing", "en", "y", "e", "es", "ly", "ness")
+ENDINGS: Final = ("", "s", "ed", "ing", "ness")
+KEYBOARD: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +75,19 @@ def _one_slip(typed: str, meant: str) -> bool:
     rest, goal = typed[start:], meant[start:]
     if len(rest) > 1 and len(goal) > 1 and rest[:2] == goal[1::-1] and rest[2:] == goal[2:]:
         return True
-    return rest[1:] == goal[1:] or rest[1:] == goal or rest == goal[1:]
+    if rest[1:] == goal or rest == goal[1:]:
+        return True
+    near = len(meant) >= ANY_LETTER or goal[:1] in NEIGHBOURS.get(rest[:1], "")
+    return rest[1:] == goal[1:] and near
+
+
+def _neighbours() -> dict[str, str]:
+    near: dict[str, str] = {}
+    for row, letters in enumerate(KEYBOARD):
+        for column, letter in enumerate(letters):
+            around = [KEYBOARD[r][max(column - 1, 0) : column + 2] for r in range(max(row - 1, 0), min(row + 2, 3))]
+            near[letter] = "".join(around)
+    return near
+
+
+NEIGHBOURS: Final = _neighbours()

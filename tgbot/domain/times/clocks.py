@@ -1,4 +1,5 @@
 """Clock times in a line of marks: which part of the day, and what a list of them means."""
+# ruff: noqa: PLR2004 - the numbers are those of a clock face and a calendar
 
 import re
 from dataclasses import dataclass
@@ -7,7 +8,13 @@ from typing import Final
 
 PARTS: Final = frozenset({"AM", "PM", "MORN", "AFTN", "EVE", "NITE", "TONIGHT"})
 _BETWEEN: Final = frozenset({"IN", "AT", "BY", "ON", "OCLOCK", "THIS", "CLOCKAT"})
-_BEFORE_PART: Final = _BETWEEN | {"SAID", "TODAY", "TOMORROW", "DAYAFTER", *(f"D{n}" for n in range(7))}
+_BEFORE_PART: Final = _BETWEEN | {
+    "SAID",
+    "TODAY",
+    "TOMORROW",
+    "DAYAFTER",
+    *(f"D{n}" for n in range(7)),
+}
 _TIME: Final = re.compile(r"([KZT])(\d\d)(\d\d)")
 _NUMBER: Final = re.compile(r"W?(\d+)")
 

@@ -1,4 +1,5 @@
 """Days and dates in a line of marks: which weekdays, or which one date."""
+# ruff: noqa: PLR2004 - the numbers are those of a clock face and a calendar
 
 import re
 from collections.abc import Sequence
@@ -40,11 +41,11 @@ def read_days(line: Sequence[Item], today: date) -> Days:
 
 
 def _near_weekday(word: str, today: date) -> Days:
-    """ "This friday" is the coming one; "next monday" too, unless that is within the same week."""
+    """The coming weekday; "next" one within this same week is unclear."""
     ahead = (int(word[-1]) - today.weekday()) % 7
     if word.startswith("THIS"):
         return Days(on=today + timedelta(days=ahead))
-    same_week = 0 < ahead and int(word[-1]) > today.weekday() and ahead > 1
+    same_week = ahead > 1 and int(word[-1]) > today.weekday()
     return Days(on=today + timedelta(days=ahead or 7), unclear=same_week)
 
 

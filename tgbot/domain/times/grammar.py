@@ -1,4 +1,5 @@
 """Rules that join marks into bigger ones: numbers, amounts, repeats, days and clock times."""
+# ruff: noqa: PLR2004 - the numbers are those of a clock face and a calendar
 
 import re
 from collections.abc import Callable
@@ -114,7 +115,7 @@ _TABLE: Final[tuple[tuple[str, Replace], ...]] = (
     (r"EVERY ()(SEC|MIN|HOUR|HR)(?! DAY)", _interval),
     (r"HOURLY", "EACH60"),
     (r"EVERY WEEK(?!\w)|WEEKLY", "WEEKLY"),
-    (rf"(?:EVERY|W?7|ONCE) DAY(?: ?(?:PER|A|EVERY))? WEEK", "DAILY"),
+    (r"(?:EVERY|W?7|ONCE) DAY(?: ?(?:PER|A|EVERY))? WEEK", "DAILY"),
     (r"(?:W?\d+) DAY PER WEEK", "WHICHDAYS"),
     (r"EVERY (?:PER )?DAY|EVERY DAILY", "DAILY"),
     (r"ONCE (?:PER |A )?WEEK(?:LY)?|TWICE (?:PER |A )?WEEK(?:LY)?", "WHICHDAYS"),
@@ -133,7 +134,7 @@ _TABLE: Final[tuple[tuple[str, Replace], ...]] = (
         lambda m: f"DAYS{int(m[1] or 1) * (7 if m[2] == 'WEEK' else 1)}",
     ),
     (r"FOR (?:W?\d+|A|NEXT W?\d+|COUPLE OF)? ?(?:DAY|WEEK|MONTH)", "ENDS"),
-    (rf"(?:FOR )?(?:W?\d+|A) (?:MIN|SEC)(?! (?:TO|PAST))", ""),
+    (r"(?:FOR )?(?:W?\d+|A) (?:MIN|SEC)(?! (?:TO|PAST))", ""),
     (rf"FOR (?:W?\d+|A) {_HOURS}", ""),
     (rf"(?:A|90 MIN|{_HOURS}) {_HOURS}? ?PMLATE", "SHIFT"),
     (rf"(?:W?\d+|A) (?:{_HOURS}|MIN) PMLATE", "SHIFT"),
@@ -190,7 +191,7 @@ _TABLE: Final[tuple[tuple[str, Replace], ...]] = (
     (r"(\d\d?) OCLOCK (\d\d)(?!\d)", lambda m: clock(int(m[1]), int(m[2]))),
     (rf"(?:CLOCKAT )?{_N} (?:OCLOCK|HR)(?: HR)?", _bare),
     (rf"{_N} HOUR$|^AT {_N} HOUR", lambda m: clock(int(m[1] or m[2]), 0)),
-    (rf"([KZ]\d{{4}}) (?:OCLOCK|HR|HOUR)\b", r"\1"),
+    (r"([KZ]\d{4}) (?:OCLOCK|HR|HOUR)\b", r"\1"),
     (r"(?:W?12|K1200) (?:AT |IN )?NOON", "T1200"),
     (r"(?:W?12|K1200) (?:AT |IN )?MIDN", "T0000"),
     (r"NOON", "T1200"),

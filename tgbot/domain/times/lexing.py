@@ -1,4 +1,5 @@
 """Turns a typed line into marks: known words by meaning, clock times and dates by value."""
+# ruff: noqa: PLR2004 - the numbers are those of a clock face and a calendar
 
 import re
 import unicodedata
@@ -34,7 +35,7 @@ _PHRASE: Final = re.compile(
     + r")(?!\w)"
 )
 _FUZZY: Final = tuple(
-    w for w, mark in MARK_OF.items() if len(w) >= 4 and w.isascii() and mark[0] + mark[-1] != "W_"
+    w for w, mark in MARK_OF.items() if len(w) >= 4 and w.isascii()
 )
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
@@ -162,7 +163,7 @@ _LITERALS: Final[tuple[_Rule, ...]] = tuple(
         (r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])(?=\D*[\dKZ])", _slashed),
         (r"\b\d{1,2}\.\d\b", lambda _: " VAGUE "),
         (
-            rf"\b\d+\s?(?:ml|cl|dl|l|lit(?:er|re)s?|oz|steps|kcal|km|mg|kg|%)(?!\w)",
+            r"\b\d+\s?(?:ml|cl|dl|l|lit(?:er|re)s?|oz|steps|kcal|km|mg|kg|%)(?!\w)",
             lambda _: " QTY ",
         ),
         (rf"{_UNCLOCKED}(\d{{3,4}})(?!\d)(?!\s*{_MEASURE}(?<!hrs)(?<!h))", _digits),

@@ -1,12 +1,14 @@
 """Joins the parts: from a typed line to a reading, a question back, or a plain no."""
+# ruff: noqa: PLR2004 - the numbers are those of a clock face and a calendar
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Final
 
 from tgbot.domain.times.clocks import PARTS, Clock, items, settle, span
-from tgbot.domain.times.dates import Days, read_days
+from tgbot.domain.times.dates import read_days
 from tgbot.domain.times.grammar import join
 from tgbot.domain.times.lexing import marks
 from tgbot.domain.times.values import (
@@ -47,24 +49,6 @@ def parse_when(text: str, now_local: datetime) -> Reply:
     """
     words = marks(text)
     return _Reading(words, now_local).answer()
-
-
-@dataclass(frozen=True, slots=True)
-class ClockFace:
-    """What a person's clock shows: ``open`` when it could be morning or evening, None if no time."""
-
-    at: time | None
-    open: bool = False
-
-
-def read_clock(text: str) -> ClockFace | None:
-    """The one clock time in ``text``, a face without a time if it cannot be, or None."""
-    line = items(join(marks(text)))
-    clocks = {item for item in line if isinstance(item, Clock)}
-    if len(clocks) == 1:
-        (clock,) = clocks
-        return ClockFace(clock.at(), clock.open)
-    return ClockFace(None) if "BADTIME" in line and not clocks else None
 
 
 class _Reading:
@@ -217,7 +201,7 @@ class _Reading:
             or self.kind is not Kind.UNKNOWN
             or self.words & (ANCHORS | PARTS | {"DAILY", "WEEKLY", "SAME"})
         )
-        named = self.days.weekdays or self.days.on or self.plain[:1] and self.plain[0] in _OPENERS
+        named = self.days.weekdays or self.days.on or (self.plain[:1] and self.plain[0] in _OPENERS)
         return self._ask(Ask.TIME) if hinted or named else NotATime(Reason.NOT_A_TIME)
 
     def _unclear(self) -> Reply | None:
@@ -236,7 +220,7 @@ class _Reading:
 
     def _either_or(self) -> bool:
         places = [n for n, item in enumerate(self.items) if isinstance(item, Clock)]
-        return any("OR" in self.items[a:b] for a, b in zip(places, places[1:], strict=False))
+        return any("OR" in self.items[a:b] for a, b in pairwise(places))
 
     def _settled(self) -> Reply:
         clocks = settle(self.clocks)
@@ -274,7 +258,7 @@ class _Reading:
             earlier = self.items[place - 2] if place > 1 else ""
             if item == "INSTEAD":
                 kept = [k for k in kept if not isinstance(k, Clock)]
-            told = before == "NOT" or before == "up" or (before == "wake" or earlier == "wake")
+            told = before in {"NOT", "up", "wake"} or earlier == "wake"
             if not (isinstance(item, Clock) and spare and told):
                 kept.append(item)
         self.items = kept

@@ -1,7 +1,7 @@
 """What a typed answer to "when?" can mean: a reading, a question back, or a plain no."""
 
-from dataclasses import dataclass
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 

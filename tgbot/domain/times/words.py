@@ -153,16 +153,18 @@ _EXERCISE: Final = (
     "stretches stretching physio gym training train physiotherapy sets reps jog jogging yoga gymnastics "
     "ubungen ejercicio exercices balance 🏋 🏃 🚶 💪 🧘 🤸"
 )
-ANCHORS: Final = frozenset(
+_ANCHORS_LIST: Final = (
     "breakfast lunch lunchtime dinner supper bed bedtime wake work sunset sunrise pills teatime home shower "
     "fajr dhuhr asr maghrib isha prayer news school kids early late later whenever choose any first thing "
-    "when meal meals brunch dawn dusk remind reminder alarm morning sometime soon 🌅 🌇 🌙 👍 ⏰".split()
+    "when meal meals brunch dawn dusk remind reminder alarm morning sometime soon 🌅 🌇 🌙 👍 ⏰"
 )
+ANCHORS: Final = frozenset(_ANCHORS_LIST.split())
 """Words that name a moment without a clock time, or ask for a reminder without any."""
-ZONES: Final = frozenset(
+_ZONES_LIST: Final = (
     "utc gmt est edt cst cdt mst mdt pst pdt bst cet cest eet eest wet ist jst kst aest aedt acst awst msk "
-    "hst akst nzst nzdt sgt hkt pkt wib et pt ct".split()
+    "hst akst nzst nzdt sgt hkt pkt wib et pt ct"
 )
+ZONES: Final = frozenset(_ZONES_LIST.split())
 FEASTS: Final = {
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
@@ -244,7 +246,7 @@ PHRASES: Final = {
     "exactly": "",
 }
 """Phrases of several words; in small letters, without accents."""
-PROTECTED: Final = frozenset(
+_PROTECTED_LIST: Final = (
     "wake moon soon fine line wine live give fire seen right light might sight money tall mind kind find seven "
     "even ever very time home hold left leg legs knee room feet tell take make made want need hurt pain when "
     "what where then them they that this than with will well were here there half past fast last best rest "
@@ -252,8 +254,9 @@ PROTECTED: Final = frozenset(
     "stop thanks thank hello later late early dawn dusk next text test sore some same sane noone right eighty "
     "alarm change forget tablet tablets water coffee month minutes today toast break breakfast dinner weak "
     "week work word world words walk talk while white write quite quiet after alter before between better "
-    "doctor often open over under until sunset sunrise shower never fever lever dialysis programme".split()
+    "doctor often open over under until sunset sunrise shower never fever lever dialysis programme"
 )
+PROTECTED: Final = frozenset(_PROTECTED_LIST.split())
 """Everyday words that only look like a misspelt mark."""
 
 
@@ -261,9 +264,9 @@ def _index() -> dict[str, str]:
     found = {f"{word}": f"W{n}" for n, words in _NUMBERS.items() for word in words.split()}
     for prefix, rows in (("D", _DAYS), ("S", _DAYS_PLURAL), ("M", _MONTHS)):
         for place, words in enumerate(rows):
-            found |= {word: f"{prefix}{place}" for word in words.split()}
+            found |= dict.fromkeys(words.split(), f"{prefix}{place}")
     for mark, words in _MARKS.items():
-        found |= {word: mark for word in words.split()}
+        found |= dict.fromkeys(words.split(), mark)
     parts = {"mornings": "MORN", "afternoons": "AFTN", "evenings": "EVE", "nights": "NITE"}
     return found | {word: f"ALLOF {mark}" for word, mark in parts.items()}
 
