@@ -26,6 +26,8 @@ def load_red_flags(folder: Path) -> RedFlags:
     ]
     return RedFlags(
         spelling=read_yaml(Spelling, folder / "spelling.yaml"),
+        background=read_yaml(tuple[str, ...], folder / "background.yaml"),
+        insistent=read_yaml(tuple[str, ...], folder / "insistent.yaml"),
         concepts=concepts,
         conditions=read_yaml(dict[str, Condition], folder / "conditions.yaml"),
         rules=tuple(rules),

@@ -58,12 +58,13 @@ async def _demo(port: int, fresh: bool) -> None:
     async def next_due() -> datetime | None:
         return await parts[0].next_due() if parts else None
 
-    def wake() -> None:
+    async def look() -> None:
         for part in parts:
+            await part.tick()
             part.wake()
 
     async with AsyncExitStack() as stack:
-        sandbox = Sandbox(clock=clock, next_due=next_due, on_clock=wake)
+        sandbox = Sandbox(clock=clock, next_due=next_due, on_clock=look)
         await _listen(sandbox, port)
         stack.push_async_callback(sandbox.stop)
         settings = read_settings(

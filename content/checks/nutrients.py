@@ -53,6 +53,7 @@ def _words(nutrients: Nutrients) -> Iterator[str]:
     groups = [(group.names, group.nutrients) for group in nutrients.vocabulary.medicines]
     groups += [(food.names, food.nutrients) for food in nutrients.vocabulary.foods]
     groups += [(hint.names, hint.nutrients) for hint in nutrients.vocabulary.hints]
+    groups += [(risk.names, risk.nutrients) for risk in nutrients.vocabulary.situations]
     for written, pointed in groups:
         yield from (
             f"words: {written[0]} points to {each}, which has no name"

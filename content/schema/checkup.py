@@ -1,7 +1,7 @@
 """The symptom check's content: what can be answered, how it is asked, and what follows from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from pydantic import ConfigDict
@@ -184,6 +184,16 @@ class Script:
     outcomes: Mapping[Level, Outcome]
     otherwise: Rule
     """What is said when no rule fires; never the mildest level."""
+    _options: Mapping[str, Option] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Indexes the options once; every tap looks up many."""
+        index = {
+            f"{question.id}.{option.id}": option
+            for question in self.questions.values()
+            for option in question.options
+        }
+        object.__setattr__(self, "_options", index)
 
     def screen(self, screen_id: str) -> Screen | None:
         """The screen with this id, or None."""
@@ -191,9 +201,7 @@ class Script:
 
     def option(self, question_id: str, option_id: str) -> Option | None:
         """The option of a question, or None when either is unknown."""
-        question = self.questions.get(question_id)
-        options = question.options if question else ()
-        return next((option for option in options if option.id == option_id), None)
+        return self._options.get(f"{question_id}.{option_id}")
 
     def choice_id(self, choice: Choice) -> str:
         """A choice's own id, else the option's that it means first."""

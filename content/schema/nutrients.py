@@ -51,6 +51,8 @@ class Reading:
     __pydantic_config__ = ConfigDict(extra="forbid")
     meaning: str
     says: str
+    urgent: bool = False
+    """Help is needed now, and that is said before anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ class Nutrient:
     conversions: tuple[Conversion, ...] = ()
     figures: tuple[Figure, ...] = ()
     safety_states_limit: bool = False
-    """The safety line names the adult limit, so a child is told the child's instead."""
+    """The safety line names the adult limit, so one whose age is known is told their own."""
+    usual_lab_unit: bool = False
+    """All labs report it in the unit of the lab table, so a result without a unit is in that."""
     limit_covers: Literal["everything", "supplements"] = "everything"
 
 
@@ -197,9 +201,9 @@ class Rule:
     __pydantic_config__ = ConfigDict(extra="forbid")
     intent: str
     patterns: tuple[str, ...]
-    needs: Literal["anything", "nutrient", "no_nutrient", "medicine", "value", "level", "food"] = (
-        "anything"
-    )
+    needs: Literal[
+        "anything", "nutrient", "no_nutrient", "medicine", "value", "level", "food", "water"
+    ] = "anything"
     sure: bool = True
 
 
@@ -212,6 +216,8 @@ class Vocabulary:
     medicines: tuple[Medicine, ...]
     foods: tuple[FoodWord, ...]
     hints: tuple[FoodWord, ...]
+    situations: tuple[FoodWord, ...]
+    """What puts one at risk, and of which lack: used where no nutrient is named."""
     female: tuple[str, ...]
     male: tuple[str, ...]
     pregnant: tuple[str, ...]

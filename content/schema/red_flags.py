@@ -29,7 +29,8 @@ class Rule:
     """One row of the danger table as concept pairs, with the phrases that prove it.
 
     Each line of ``when`` is an alternative: concept ids joined by `` + ``, all of which must be
-    meant in the message, or ``2 of a, b, c``. ``unless`` lists concepts that make the rule silent.
+    meant in the message, or ``2 of a, b, c``. ``unless`` lists concepts that make
+    the rule silent, ``asks_if`` those that turn its warning into a question.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -43,6 +44,7 @@ class Rule:
     matches: tuple[str, ...]
     does_not_match: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    asks_if: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class RedFlags:
     """
 
     spelling: Spelling
+    background: tuple[str, ...]
+    insistent: tuple[str, ...]
     concepts: Mapping[str, tuple[str, ...]]
     conditions: Mapping[str, Condition]
     rules: tuple[Rule, ...]

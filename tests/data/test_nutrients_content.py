@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from content.checks.nutrients import problems, unverified
+from content.checks.nutrients import plain_words, problems, unverified
 from content.checks.reading import grade, syllables
-from content.files import DATA
+from content.files import DATA, read_yaml
 from content.loading_nutrients import load_nutrients
 from content.schema.nutrients import FACETS, Nutrients
 
@@ -157,3 +157,28 @@ def test_the_grade_is_flesch_kincaid():
     assert grade("") == 0
     assert grade("<b>The cat</b> sat on {place} mat.") == pytest.approx(-1.45)
     assert grade("Potassium is low.", plain={"potassium"}) < grade("Potassium is low.")
+
+
+def test_the_sentences_of_answers_are_plain(catalogue):
+    sentences = read_yaml(dict[str, str], DATA / "en" / "messages" / "nutrients.yaml")
+    plain = plain_words(catalogue)
+    hard = [
+        key for key, text in sentences.items() if len(text.split()) > 4 and grade(text, plain) > 6
+    ]
+    assert hard == []
+
+
+def test_every_country_with_own_figures_is_two_capitals(catalogue):
+    assert catalogue.authorities["GB"] == "UK"
+    assert catalogue.authorities["DE"] == "EFSA"
+    assert all(len(c) == 2 and c.isupper() for c in catalogue.authorities)
+
+
+def test_the_magnesium_limit_counts_tablets_only(catalogue):
+    assert catalogue.details["magnesium"].limit_covers == "supplements"
+
+
+def test_potassium_has_no_upper_limit_and_says_that_is_not_safe(catalogue):
+    rows = [row for row in catalogue.intakes if row.nutrient == "potassium"]
+    assert {row.limit for row in rows} == {None}
+    assert "not safe" in catalogue.details["potassium"].facets["upper_limit"][0].says

@@ -272,7 +272,10 @@ async def test_the_clock_jumps_to_the_next_reminder():
     async def next_due():
         return due[0]
 
-    sandbox = Sandbox(clock=clock, next_due=next_due, on_clock=lambda: rung.append(clock.now()))
+    async def on_clock():
+        rung.append(clock.now())
+
+    sandbox = Sandbox(clock=clock, next_due=next_due, on_clock=on_clock)
     async with sandbox, aiohttp.ClientSession() as http:
         page = Page(http, sandbox)
         assert (await page.get("/api/clock"))["can_jump"] is True
@@ -285,6 +288,24 @@ async def test_the_clock_jumps_to_the_next_reminder():
         due[0] = None
         assert (await page.post("/api/clock", to="next"))["jumped_to"] is None
     assert len(rung) == 2
+
+
+async def test_a_day_ahead_halts_at_each_reminder_on_the_way():
+    clock = SandboxClock()
+    planned = [clock.now() + timedelta(hours=hours) for hours in (2, 5, 30)]
+    halts = []
+
+    async def next_due():
+        return min((moment for moment in planned if moment > clock.now()), default=None)
+
+    async def on_clock():
+        halts.append(round(clock.offset_seconds / 3600, 2))
+
+    sandbox = Sandbox(clock=clock, next_due=next_due, on_clock=on_clock)
+    async with sandbox, aiohttp.ClientSession() as http:
+        answer = await Page(http, sandbox).post("/api/clock", advance_seconds=86_400)
+    assert halts == [2, 5, 24]
+    assert answer["offset_seconds"] == 86_400
 
 
 async def test_faults_over_http(page):

@@ -103,7 +103,7 @@ def test_a_calm_result_says_level_reason_next_step_when_to_come_back_and_what_it
 
 def test_because_quotes_what_was_said():
     text = show(calm_end(T7="worse")).text
-    assert "Because you said: it came slowly, over months; it is getting worse." in text
+    assert "Because you said: it came slowly, over months; it is getting worse" in text
 
 
 def test_sources_open_in_place_and_say_who_read_them():

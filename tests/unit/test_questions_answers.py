@@ -122,12 +122,49 @@ def test_a_child_is_told_the_limit_of_a_child():
         ("vitamin d 50000 IU a day safe?", ["50,000 IU (1,250 mcg)", "above the upper limit"]),
         ("my vit d came 9, units ng/ml", ["9 ng/mL (22.5 nmol/L)", "too low", "doctor"]),
         ("45 nmol/L d", ["45 nmol/L", "perhaps not enough", "25 to 50 nmol/L"]),
+        ("is 30 micrograms of vitamin d too much, 4 tablets a day", ["120 mcg", "above the"]),
+        ("zinc? no, vitamin d 25 mcg tablets, i take 5 tablets", ["125 mcg", "above the"]),
+        ("vitamin d 60,000 IU weekly, too much?", ["only judge a dose per day", "doctor"]),
+        ("magnesium 400 mg tablets safe?", ["400 mg", "above the upper limit of 350 mg"]),
         ("vit D 12 but which units", ["need the unit", "nmol/L", "ng/mL"]),
     ],
 )
 def test_doses_and_levels_are_placed(text, parts):
     said = visible(ask(text).text)
     assert all(part in said for part in parts), said
+
+
+def test_a_dangerous_potassium_level_says_only_what_to_do_now():
+    said = ask("K 6.1 on my results, feel weak")
+    assert said.text.startswith("<b>This can be dangerous. Call your emergency number")
+    assert "doctor about it" not in said.text
+    assert "Foods" not in [row[0].text for row in said.buttons]
+
+
+@pytest.mark.parametrize("facet", FACETS)
+@pytest.mark.parametrize("country", ["US", "GB", "DE"])
+def test_potassium_always_warns_of_kidneys_and_tablets(facet, country):
+    said = facet_answer("potassium", facet, CATALOGUE, MESSAGES, country).text
+    assert "no potassium tablets and no salt substitute without a blood test" in said
+
+
+@pytest.mark.parametrize("text", ["vitamin for weak legs", "why are my legs weak", "weak legs"])
+def test_potassium_is_never_suggested_for_weak_legs(text):
+    said = ask(text)
+    assert "otassium" not in said.text
+    assert all("otassium" not in row[0].text for row in said.buttons)
+
+
+def test_the_dose_of_a_medicine_is_not_taken_for_the_nutrients():
+    said = visible(ask("furosemide 40 mg and leg cramps, should i take potassium").text)
+    assert "40 mg" not in said
+    assert "Do not add potassium on your own" in said
+
+
+@pytest.mark.parametrize("medicine", ["lisinopril", "spironolactone", "losartan", "entresto"])
+def test_potassium_with_heart_medicines_needs_a_blood_test(medicine):
+    said = visible(ask(f"{medicine} and potassium").text)
+    assert "blood test" in said.split("\n\n")[1]
 
 
 def test_a_medicine_that_is_named_comes_first_and_is_never_stopped_by_us():
@@ -138,7 +175,27 @@ def test_a_medicine_that_is_named_comes_first_and_is_never_stopped_by_us():
 
 
 def test_a_medicine_that_is_not_in_the_content_is_admitted():
-    assert "nothing checked" in ask("metformin with vitamin d").text
+    assert "nothing checked" in ask("warfarin with vitamin d").text
+
+
+def test_do_not_stop_is_said_once_when_a_medicine_is_unknown():
+    said = ask("warfarin with vitamin d").text.lower()
+    assert said.count("stop a medicine") == 1
+
+
+def test_bands_stand_in_the_order_of_age():
+    said = visible(ask("how much calcium a day").text)
+    bands = re.findall(r"• (.*):", said)
+    assert bands == [
+        "men, 19 to 70 years",
+        "women, 19 to 50 years",
+        "women, 51 to 70 years",
+        "71 years and over",
+    ]
+
+
+def test_many_values_still_fit_a_screen():
+    assert len(visible(ask("vitamin d " + "9 ng/ml 1000 iu " * 80).text)) <= 1000
 
 
 def test_a_diet_chooses_the_foods():

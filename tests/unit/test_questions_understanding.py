@@ -35,6 +35,11 @@ def read(text, context=None):
         ("folate iron and d in pregnancy amounts", "amount", ["folate", "iron", "vitamin_d"]),
         ("B₁₂ foods", "foods", ["vitamin_b12"]),
         ("\uff56\uff49\uff54\uff41\uff4d\uff49\uff4e\u3000\uff24 foods", "foods", ["vitamin_d"]),
+        ("upper limit vitamin k", "upper_limit", ["vitamin_k"]),
+        ("vit c e zinc foods", "foods", ["vitamin_c", "vitamin_e", "zinc"]),
+        ("is coconut water high in potassium", "foods", ["potassium"]),
+        ("are water tablets lowering my potassium", "interaction", ["potassium"]),
+        ("crohns, which vitamins may i lack", "who_at_risk", ["vitamin_b12"]),
         ("chair exercises 80", "exercise", []),
         ("remind me take vit d 8am", "reminder", ["vitamin_d"]),
         ("zinc roofing sheet price lagos", "off_topic", []),
@@ -64,6 +69,11 @@ def test_a_name_alone_is_not_a_question(text):
         ("is 1000 iu d enough for me im 45", PersonHint(45)),
         ("vitamin d for a baby 6 months old", PersonHint(0.5)),
         ("how much vitamin d for a man", PersonHint(None, "male")),
+        ("vitamin d for a seventy-two year old lady", PersonHint(72, "female")),
+        ("vitamin d for a 72-year-old lady", PersonHint(72, "female")),
+        ("vitamin d drops for my baby", PersonHint(0)),
+        ("im 8 weeks pregnant, how much vitamin d", PersonHint(None, "female", pregnant=True)),
+        ("on metformin 11 years, b12?", None),
         ("vitamin d 2000 IU", None),
         ("i take 80 mg of vitamin c", None),
         ("im 19 and trans woman which amount iron do i use", PersonHint(19)),
@@ -87,6 +97,22 @@ def test_the_person(text, person):
 )
 def test_values(text, values):
     assert [(v.number, v.unit, v.what) for v in read(text).values] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "daily"),
+    [
+        ("zinc 50mg x2 daily for 6 months", 2, True),
+        ("iron 65mg three times a day", 3, True),
+        ("vitamin d 25 mcg tablets, i take 5 tablets", 5, True),
+        ("vitamin d 25 mcg tablets", 1, True),
+        ("vitamin d 60,000 IU weekly", 1, False),
+        ("vitamin d 50000 IU every 2 months", 1, False),
+    ],
+)
+def test_how_often_a_dose_is_taken(text, times, daily):
+    (value,) = read(text).values
+    assert (value.times, value.daily) == (times, daily)
 
 
 def test_each_level_belongs_to_the_nutrient_beside_it():

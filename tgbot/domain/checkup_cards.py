@@ -185,7 +185,10 @@ def _group_lines(made: _Card, found: Result) -> list[str]:
     for fit in found.groups:
         said = "; ".join(one.text for one in fit.because)
         lines.append(made.text("group", name=fit.group.name, about=fit.group.about))
-        lines.append(made.text("group_because", said=said, doctor=fit.group.doctor))
+        lines.append(made.text("group_because", said=said))
+    if found.level != "self_care":
+        # Groups that are looked into in the same way say so once.
+        lines += dict.fromkeys(made.text("doctor", doctor=fit.group.doctor) for fit in found.groups)
     return lines
 
 

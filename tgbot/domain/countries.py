@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
+from rapidfuzz import fuzz, process
+
 from content.schema.countries import Country
 from content.schema.places import Places
-from rapidfuzz import fuzz, process
 
 CLOSE: Final = 85.0
 """How alike (of 100) a misspelt name must be; below, guessing a wrong number is worse than asking."""

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tgbot.domain.delivery import Outcome, SendClass
 from tgbot.domain.rendering import Place, render
 from tgbot.domain.replies import Say
 from tgbot.domain.updates import Envelope, read_envelope
@@ -79,7 +78,7 @@ class Intake:
         """Answers a flood once instead of five hundred times; its danger signs were screened."""
         now = self._clock.now()
         await inbox.clear_messages(connection, chat_id, now)
-        await outbox.drop_chat(connection, chat_id, [SendClass.ANSWER], Outcome.EXPIRED, now)
+        await outbox.withdraw_answers(connection, chat_id, now)
         text = self._knowledge.catalogue.messages.text("errors.flood")
         key = f"f{chat_id}:{int(now.timestamp()) // MINUTE}"
         await outbox.queue(connection, render([Say(text)], Place(chat_id)), key, now)

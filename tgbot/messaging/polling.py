@@ -34,6 +34,7 @@ class Poller:
         self._vitals = vitals
         self._offset = 0
         self._failures = 0
+        self._on_line = False
 
     async def serve(self) -> None:
         """Polls until cancelled."""
@@ -52,9 +53,9 @@ class Poller:
         return True
 
     async def _round(self) -> bool:
-        params = {"timeout": WAIT, "allowed_updates": KINDS, "limit": 100}
-        if self._offset:
-            params["offset"] = self._offset
+        # The first poll, and the first after a failure, come back at once: they tell whether we are on.
+        wait = WAIT if self._on_line else 0
+        params = {"timeout": wait, "allowed_updates": KINDS, "limit": 100, "offset": self._offset}
         try:
             updates = await self._api.call("getUpdates", params, seconds=WAIT + GRACE)
             await self._take(updates)
@@ -63,6 +64,7 @@ class Poller:
         if self._failures:
             log.warning("updates come in again after %d failed tries", self._failures)
             self._failures = 0
+        self._on_line = True
         self._vitals.polled()
         return True
 
@@ -77,6 +79,7 @@ class Poller:
 
     def _note(self, failure: Exception) -> bool:
         self._failures += 1
+        self._on_line = False
         self._vitals.poll_failed(failure)
         if self._failures == 1:
             log.warning("updates cannot be fetched: %s", _name(failure))

@@ -5,9 +5,9 @@ import contextlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import uuid4
 
 from sqlalchemy.exc import DBAPIError
@@ -22,7 +22,9 @@ from tgbot.messaging.outcomes import classify
 from tgbot.services.ports import Clock
 from tgbot.storage import outbox, people
 from tgbot.storage.outbox import Leased
-from tgbot.storage.writer import Writer
+from tgbot.storage.writer import Closing, Job, Writer
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -114,28 +116,31 @@ class Sender:
         self._starved = False
         taken: list[Leased] = []
         for send_class in SendClass:
-            taken += await self._choose(connection, send_class, moment, len(taken))
+            await self._choose(connection, send_class, moment, taken)
         if taken:
             ids = [call.id for call in taken]
             await outbox.lease(connection, ids, self._owner, self._clock.now())
         return taken
 
     async def _choose(
-        self, connection: AsyncConnection, send_class: SendClass, moment: float, taken: int
-    ) -> list[Leased]:
-        """As many ready calls of a class as the limits allow now, one per chat at a time."""
-        room = self._limiter.room(send_class, moment)
-        if send_class is not SendClass.URGENT:
-            room = min(room, IN_FLIGHT - len(self._tasks) - taken)
+        self, connection: AsyncConnection, send_class: SendClass, moment: float, taken: list[Leased]
+    ) -> None:
+        """Takes as many ready calls of a class as the limits allow now, one per chat at a time."""
+        room = self._limiter.room(send_class, moment) - len(taken)
+        urgent = send_class is SendClass.URGENT
+        if not urgent:
+            room = min(room, IN_FLIGHT - len(self._tasks) - len(taken))
         if room <= 0:
             self._starved = True
-            return []
-        urgent = send_class is SendClass.URGENT
-        held = list(self._waiting) if urgent else [*self._waiting, *self._busy]
-        found = await outbox.ready(connection, send_class, held, self._clock.now(), room)
-        return [call for call in found if self._admit(call, send_class, moment)]
+            return
+        busy = {*self._busy, *(call.chat_id for call in taken)}
+        held = list(self._waiting) if urgent else [*self._waiting, *busy]
+        for call in await outbox.ready(connection, send_class, held, self._clock.now(), room):
+            if self._admit(call, send_class, moment, busy):
+                busy.add(call.chat_id)
+                taken.append(call)
 
-    def _admit(self, call: Leased, send_class: SendClass, moment: float) -> bool:
+    def _admit(self, call: Leased, send_class: SendClass, moment: float, busy: set[int]) -> bool:
         urgent = send_class is SendClass.URGENT
         if call.method not in ANSWERS_TAP:
             free_at = self._limiter.chat_free_at(call.chat_id, send_class, moment)
@@ -144,14 +149,14 @@ class Sender:
                     self._waiting[call.chat_id] = free_at
                 self._starved = True
                 return False
-        if not urgent and self._busy[call.chat_id]:
+        if not urgent and call.chat_id in busy:
             self._starved = True
             return False
-        self._busy[call.chat_id] += 1
-        self._limiter.note_send(call.chat_id, call.method, moment)
         return True
 
     def _start(self, call: Leased) -> None:
+        self._busy[call.chat_id] += 1
+        self._limiter.note_send(call.chat_id, call.method, _monotonic())
         task = asyncio.create_task(self._deliver(call))
         self._tasks[call.id] = task
         task.add_done_callback(lambda _done: self._forget(call))
@@ -180,6 +185,9 @@ class Sender:
                 call.chat_id, SendClass(call.send_class), refused.retry_after or 1.0, _monotonic()
             )
         self._report(call, outcome, decision, late=age > LATE)
+        if isinstance(decision, Finish) and not decision.silence_chat:
+            await self._store(_ended(call.id, outcome), self._finish_calls)
+            return
         new_chat = refused.migrate_to if refused else None
         await self._store(lambda c: self._settle(c, call, outcome, decision, new_chat))
 
@@ -222,28 +230,40 @@ class Sender:
     ) -> None:
         now = self._clock.now()
         if isinstance(decision, Finish):
-            await outbox.finish(connection, call.id, self._owner, outcome, now)
-            if decision.silence_chat:
-                await people.block(connection, call.chat_id, now)
-                await outbox.drop_chat(connection, call.chat_id, tuple(SendClass), outcome, now)
+            await outbox.finish_all(connection, self._owner, [(call.id, outcome)], now)
+            await people.block(connection, call.chat_id, now)
+            await outbox.drop_chat(connection, call.chat_id, outcome, now)
             return
         if decision.move_chat and new_chat is not None:
             await outbox.move_chat(connection, call.chat_id, new_chat)
+        at = None  # its old place in the order
         if decision.delay:
             # What came later in this chat waits too, so that the order stays.
             self._waiting[call.chat_id] = _monotonic() + decision.delay
-        at = now + timedelta(seconds=decision.delay)
+            at = now + timedelta(seconds=decision.delay)
         await outbox.retry(connection, call.id, self._owner, outcome, at, _changes(call, decision))
 
-    async def _store(self, job: Callable[[AsyncConnection], Awaitable[Any]]) -> None:
+    async def _finish_calls(
+        self, connection: AsyncConnection, ends: Sequence[tuple[int, Outcome]]
+    ) -> None:
+        await outbox.finish_all(connection, self._owner, ends, self._clock.now())
+
+    async def _store(self, job: Job[T], closing: Closing[T] | None = None) -> None:
         """Commits, however long the database takes to come back: what was sent must be noted."""
         while True:
             try:
-                await self._writer.run(job)
+                await self._writer.run(job, closing)
             except DBAPIError:
                 await asyncio.sleep(IDLE)
             else:
                 return
+
+
+def _ended(call_id: int, outcome: Outcome) -> Job[tuple[int, Outcome]]:
+    async def job(_connection: AsyncConnection) -> tuple[int, Outcome]:
+        return call_id, outcome
+
+    return job
 
 
 def _changes(call: Leased, decision: Again) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tgbot.domain.rendering import Place, render
+from tgbot.domain.rendering import Call, Place, render
 from tgbot.domain.replies import Reply
 from tgbot.services.knowledge import Knowledge
 from tgbot.services.ports import Clock
@@ -18,6 +18,26 @@ from tgbot.storage.writer import Writer
 
 P = ParamSpec("P")
 Service = Callable[Concatenate[Request, P], Awaitable[Sequence[Reply]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An update that was handled at an instant, and the calls that answer it."""
+
+    update_id: int
+    calls: Sequence[Call]
+    at: datetime
+
+
+async def finish_turns(connection: AsyncConnection, turns: Sequence[Ended]) -> None:
+    """Marks updates as handled and owes their calls; what was handled before is not answered again."""
+    open_until_now = await inbox.finish_all(connection, {t.update_id: t.at for t in turns})
+    causes = [
+        outbox.Cause(f"{outbox.ANSWER_KEY}{t.update_id}", t.calls, t.at)
+        for t in turns
+        if t.update_id in open_until_now
+    ]
+    await outbox.queue_all(connection, causes)
 
 
 @dataclass(slots=True)
@@ -35,18 +55,16 @@ class Turn:
     async def run(self, service: Service[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Runs the service and commits its changes, its replies and the end of the update together."""
 
-        async def job(connection: AsyncConnection) -> None:
+        async def job(connection: AsyncConnection) -> Ended:
             now = self.clock.now()
             person = await self._person(connection, now)
             request = Request(connection, now, self.knowledge, person)
             replies = await service(request, *args, **kwargs)
-            if await inbox.finish(connection, self.update_id, now):
-                calls = render(replies, self.place)
-                await outbox.queue(connection, calls, f"u{self.update_id}", now)
+            return Ended(self.update_id, render(replies, self.place), now)
 
         if self.committed:
             raise RuntimeError("a turn commits once: call one service")
-        await self.writer.run(job)
+        await self.writer.run(job, finish_turns)
         self.committed = True
 
     async def _person(self, connection: AsyncConnection, now: datetime) -> people.Person:
@@ -59,7 +77,11 @@ class Turn:
         """Ends an update that nothing answered."""
         if self.committed:
             return
-        await self.writer.run(lambda c: inbox.finish(c, self.update_id, self.clock.now()))
+
+        async def job(_connection: AsyncConnection) -> Ended:
+            return Ended(self.update_id, [], self.clock.now())
+
+        await self.writer.run(job, finish_turns)
         self.committed = True
 
 

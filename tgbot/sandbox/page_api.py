@@ -142,7 +142,7 @@ class PageApi:
     async def _set_clock(self, body: Json) -> Json:
         if body.get("to") == "next":
             return await self._time.jump_to_next()
-        return self._time.advance(_field(body, "advance_seconds", int | float))
+        return await self._time.advance(_field(body, "advance_seconds", int | float))
 
     async def _list_faults(self, _body: Json) -> list[Json]:
         return self._faults.listed()

@@ -9,7 +9,9 @@ from tgbot.sandbox.refusals import PageError
 from tgbot.sandbox.state import Json
 
 LONGEST_JUMP = 370 * 86_400  # seconds
+MOST_STOPS = 100  # reminders on the way at which a jump halts; a year of them would take minutes
 NextDue = Callable[[], Awaitable[datetime | None]]
+OnClock = Callable[[], Awaitable[None]]
 
 
 class PageTime:
@@ -20,7 +22,7 @@ class PageTime:
         clock: SandboxClock,
         events: EventLog,
         next_due: NextDue | None,
-        on_clock: Callable[[], None] | None,
+        on_clock: OnClock | None,
     ) -> None:
         self._clock = clock
         self._events = events
@@ -31,12 +33,18 @@ class PageTime:
         """Return what the page shows of the clock."""
         return {**self._reading(), "can_jump": self.next_due is not None}
 
-    def advance(self, seconds: float) -> Json:
-        """Jump ahead by `seconds`."""
+    async def advance(self, seconds: float) -> Json:
+        """Go ahead by `seconds`, halting at each reminder on the way so that it comes on time."""
         if not 0 <= seconds <= LONGEST_JUMP:
             raise PageError("The clock goes forward only, by a year at most.")
-        self._clock.advance(seconds)
-        self._tell()
+        target = self._clock.offset_seconds + seconds
+        for _ in range(MOST_STOPS):
+            due = await self.next_due() if self.next_due is not None else None
+            ahead = 0.0 if due is None else (due - self._clock.now()).total_seconds()
+            if ahead <= 0 or self._clock.offset_seconds + ahead >= target:
+                break
+            await self._turn(ahead)
+        await self._turn(target - self._clock.offset_seconds)
         return {**self._reading(), "jumped_to": None}
 
     async def jump_to_next(self) -> Json:
@@ -44,16 +52,15 @@ class PageTime:
         due = await self.next_due() if self.next_due is not None else None
         if due is None:
             return {**self._reading(), "jumped_to": None}
-        ahead = (due - self._clock.now()).total_seconds()
-        self._clock.advance(max(0.0, ahead))
-        self._tell()
+        await self._turn((due - self._clock.now()).total_seconds())
         return {**self._reading(), "jumped_to": due.isoformat()}
+
+    async def _turn(self, seconds: float) -> None:
+        self._clock.advance(max(0.0, seconds))
+        self._events.add("clock", **self._reading())
+        if self.on_clock is not None:
+            await self.on_clock()
 
     def _reading(self) -> Json:
         now, offset = self._clock.now().isoformat(), self._clock.offset_seconds
         return {"now": now, "offset_seconds": offset}
-
-    def _tell(self) -> None:
-        self._events.add("clock", **self._reading())
-        if self.on_clock is not None:
-            self.on_clock()

@@ -41,7 +41,7 @@ class Sandbox(Actors):
         reads_groups: bool = True,
         latency: float = 0.0,
         next_due: Callable[[], Awaitable[datetime | None]] | None = None,
-        on_clock: Callable[[], None] | None = None,
+        on_clock: Callable[[], Awaitable[None]] | None = None,
         hosts: tuple[str, ...] = (),
     ) -> None:
         """Make a sandbox that does not listen yet.

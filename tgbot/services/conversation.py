@@ -62,8 +62,9 @@ async def _take_time(
             return [Say(request.say("reminders.one_at_a_time"))]
         case AskBack(candidates=()) as back:
             return [Say(request.say(f"times.ask_{back.what}"))]
-        case AskBack(candidates=candidates):
-            return [reminder_cards.choose_time(request, candidates, reminder_id)]
+        case AskBack(candidates=candidates, days=days):
+            mask = to_mask(days) if days else unsaid
+            return [reminder_cards.choose_time(request, candidates, reminder_id, mask)]
         case NotATime(reason=reason):
             return [Say(request.say(f"times.no_{reason}"))]
 

@@ -5,7 +5,7 @@ from datetime import time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from tgbot.domain.replies import Button, Keyboard, Show, column
+from tgbot.domain.replies import Action, Button, Keyboard, Show, column
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import (
     city_of,
@@ -102,13 +102,18 @@ def confirm_night(request: Request, at: time) -> Show:
     return Show(request.say("reminders.night", time=clock), buttons)
 
 
-def choose_time(request: Request, candidates: Sequence[time], reminder_id: int | None) -> Show:
-    """Morning or evening? One button for each reading of what was typed."""
+def choose_time(
+    request: Request, candidates: Sequence[time], reminder_id: int | None, days: int | None
+) -> Show:
+    """Morning or evening? One button for each reading of what was typed, keeping its days."""
     buttons = []
     for at in candidates:
         digits = to_digits(at)
-        move = ("rem", "move", str(reminder_id), digits)
-        action = move if reminder_id is not None else ("rem", "at", digits)
+        action: Action = ("rem", "at", digits)
+        if reminder_id is not None:
+            action = ("rem", "move", str(reminder_id), digits)
+        elif days is not None:
+            action = ("rem", "new", digits, str(days))
         buttons.append(Button(clock_words(request, at), action))
     return Show(request.say("reminders.which_time"), column(*buttons))
 

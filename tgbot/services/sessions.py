@@ -4,7 +4,6 @@ Which moves suit whom, and harder sessions, come with the exercise programme.
 """
 
 from content.schema.exercises import Move
-
 from tgbot.domain.replies import Button, Show, column
 from tgbot.services.request import Request
 

@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tgbot.domain.countries import find_country
-from tgbot.domain.delivery import Outcome, SendClass
+from tgbot.domain.delivery import Outcome
 from tgbot.domain.replies import Action, Button, Notice, Reply, Say, Show, column
 from tgbot.services import zones
 from tgbot.services.request import Request
@@ -142,7 +142,7 @@ async def answer_delete(request: Request, action: Action) -> Sequence[Reply]:
 
 async def _delete(request: Request) -> Sequence[Reply]:
     connection, person_id = request.connection, request.person.id
-    await outbox.drop_chat(connection, person_id, tuple(SendClass), Outcome.EXPIRED, request.now)
+    await outbox.drop_chat(connection, person_id, Outcome.EXPIRED, request.now)
     await inbox.erase_bodies(connection, person_id)
     await people.forget(connection, person_id)
     return [Show(request.say("settings.forgotten"))]

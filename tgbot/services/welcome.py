@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tgbot.domain.delivery import Outcome, SendClass
+from tgbot.domain.delivery import Outcome
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Say, Show, column
 from tgbot.services import checkups, nutrients, reminders, settings
 from tgbot.services.request import Request
@@ -104,6 +104,6 @@ async def note_blocked(request: Request) -> Sequence[Reply]:
     """The person blocked the bot: nothing more is sent until they write again."""
     await people.block(request.connection, request.person.id, request.now)
     await outbox.drop_chat(
-        request.connection, request.person.id, tuple(SendClass), Outcome.BLOCKED, request.now
+        request.connection, request.person.id, Outcome.BLOCKED, request.now
     )
     return ()

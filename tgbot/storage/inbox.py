@@ -1,11 +1,11 @@
 """Queries on the inbox: updates wait here until they are handled."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, literal, select, update
+from sqlalchemy import String, bindparam, delete, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tgbot.storage.dialect import insert_into
@@ -14,7 +14,7 @@ from tgbot.storage.models import InboxRow
 KEEP: Final = timedelta(days=8)
 """Telegram starts new update ids after a week without updates; until then ours mark duplicates."""
 
-PENDING: Final = literal("pending", literal_execute=True)
+PENDING: Final = literal_column("'pending'", String)
 """Written out in the statement: SQLite uses a partial index only when it can see the value."""
 
 
@@ -41,6 +41,29 @@ class Pending:
     available_at: datetime
 
 
+OLDEST: Final = (
+    select(func.min(InboxRow.update_id))
+    .where(InboxRow.state == PENDING, InboxRow.chat_id.not_in(bindparam("busy", expanding=True)))
+    .group_by(InboxRow.chat_id)
+    .order_by(func.min(InboxRow.update_id))
+    .limit(bindparam("most"))
+)
+HEADS: Final = (
+    select(*(getattr(InboxRow, name) for name in Pending.__dataclass_fields__))
+    .where(InboxRow.update_id.in_(OLDEST))
+    .order_by(InboxRow.update_id)
+)
+FINISH: Final = (
+    update(InboxRow)
+    .where(
+        InboxRow.update_id.in_(bindparam("update_ids", expanding=True)), InboxRow.state == PENDING
+    )
+    .values(state="done", body=None, done_at=bindparam("at"))
+    .returning(InboxRow.update_id)
+)
+"""Made once: putting a statement together costs more than running it, and these run all the time."""
+
+
 async def add(connection: AsyncConnection, arrivals: Sequence[Arrival], now: datetime) -> set[int]:
     """Stores updates that are not there yet; returns the ids of those that are new."""
     rows = [
@@ -57,8 +80,8 @@ async def add(connection: AsyncConnection, arrivals: Sequence[Arrival], now: dat
         }
         for arrival in arrivals
     ]
-    statement = insert_into(connection, InboxRow, rows).on_conflict_do_nothing()
-    result = await connection.execute(statement.returning(InboxRow.update_id))
+    statement = insert_into(connection, InboxRow, {}).on_conflict_do_nothing()
+    result = await connection.execute(statement.returning(InboxRow.update_id), rows)
     return set(result.scalars())
 
 
@@ -71,28 +94,14 @@ async def mark_alarms(connection: AsyncConnection, update_ids: Sequence[int]) ->
 
 async def heads(connection: AsyncConnection, busy: Collection[int], limit: int) -> list[Pending]:
     """The oldest pending update of each chat that is not busy, oldest first."""
-    oldest = (
-        select(func.min(InboxRow.update_id))
-        .where(InboxRow.state == PENDING, InboxRow.chat_id.not_in(busy))
-        .group_by(InboxRow.chat_id)
-        .order_by(func.min(InboxRow.update_id))
-        .limit(limit)
-    )
-    columns = [getattr(InboxRow, name) for name in Pending.__dataclass_fields__]
-    rows = await connection.execute(
-        select(*columns).where(InboxRow.update_id.in_(oldest)).order_by(InboxRow.update_id)
-    )
+    rows = await connection.execute(HEADS, {"busy": list(busy), "most": limit})
     return [Pending(*row) for row in rows]
 
 
-async def finish(connection: AsyncConnection, update_id: int, now: datetime) -> bool:
-    """Marks an update as handled and erases its body; False when it already was."""
-    result = await connection.execute(
-        update(InboxRow)
-        .where(InboxRow.update_id == update_id, InboxRow.state == PENDING)
-        .values(state="done", body=None, done_at=now)
-    )
-    return result.rowcount == 1
+async def finish_all(connection: AsyncConnection, done: Mapping[int, datetime]) -> set[int]:
+    """Marks updates as handled and erases their bodies; returns the ids that were still pending."""
+    values = {"update_ids": list(done), "at": max(done.values())}
+    return set((await connection.execute(FINISH, values)).scalars())
 
 
 async def postpone(
@@ -138,7 +147,7 @@ async def clear_messages(connection: AsyncConnection, chat_id: int, now: datetim
 async def counts(connection: AsyncConnection) -> dict[str, int]:
     """How many updates are in each state."""
     rows = await connection.execute(select(InboxRow.state, func.count()).group_by(InboxRow.state))
-    return dict(rows.tuples().all())
+    return {key: value for key, value in rows}
 
 
 async def forget_done(connection: AsyncConnection, now: datetime) -> int:

@@ -1,12 +1,12 @@
 """Queries on the outbox: Bot API calls wait here until they are sent."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import delete, func, literal, select, update
+from sqlalchemy import String, Update, bindparam, delete, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tgbot.domain.delivery import Outcome, SendClass
@@ -14,13 +14,16 @@ from tgbot.domain.rendering import Call
 from tgbot.storage.dialect import insert_into
 from tgbot.storage.models import OutboxRow
 
+ANSWER_KEY: Final = "u"
+"""How the key of an answer to an update begins."""
+
 LEASE: Final = timedelta(seconds=25)
 """How long a sender may keep a call; longer than any try takes."""
 
 KEEP: Final = timedelta(days=8)
 
-QUEUED: Final = literal("queued", literal_execute=True)
-LEASED: Final = literal("leased", literal_execute=True)
+QUEUED: Final = literal_column("'queued'", String)
+LEASED: Final = literal_column("'leased'", String)
 """Written out in the statement: SQLite uses a partial index only when it can see the value."""
 
 
@@ -38,27 +41,86 @@ class Leased:
     expires_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What some calls are owed for, at which instant; ``key`` names it for ever."""
+
+    key: str
+    calls: Iterable[Call]
+    at: datetime
+
+
+COLUMNS: Final = tuple(getattr(OutboxRow, name) for name in Leased.__dataclass_fields__)
+READY: Final = (
+    select(*COLUMNS)
+    .where(
+        OutboxRow.state == QUEUED,
+        OutboxRow.send_class == bindparam("of_class"),
+        OutboxRow.available_at <= bindparam("now"),
+        OutboxRow.chat_id.not_in(bindparam("held", expanding=True)),
+    )
+    .order_by(OutboxRow.available_at, OutboxRow.id)
+    .limit(bindparam("most"))
+)
+LEASE_THEM: Final = (
+    update(OutboxRow)
+    .where(OutboxRow.id.in_(bindparam("ids", expanding=True)), OutboxRow.state == QUEUED)
+    .values(
+        state="leased",
+        lease_owner=bindparam("by"),
+        lease_until=bindparam("until"),
+        attempts=OutboxRow.attempts + 1,
+    )
+)
+FINISH: Final = (
+    update(OutboxRow)
+    .where(
+        OutboxRow.id == bindparam("call_id"),
+        OutboxRow.state == LEASED,
+        OutboxRow.lease_owner == bindparam("by"),
+    )
+    .values(
+        state="done",
+        outcome=bindparam("how"),
+        params=None,
+        lease_owner=None,
+        lease_until=None,
+        finished_at=bindparam("at"),
+    )
+)
+"""Made once: putting a statement together costs more than running it, and these run all the time."""
+
+
 async def queue(
     connection: AsyncConnection, calls: Iterable[Call], key: str, now: datetime
 ) -> None:
     """Owes some calls. ``key`` names their cause, so that the same cause never queues twice."""
+    await queue_all(connection, [Cause(key, calls, now)])
+
+
+async def queue_all(connection: AsyncConnection, causes: Iterable[Cause]) -> None:
+    """Owes the calls of some causes, in their order."""
     rows = [
-        {
-            "key": f"{key}:{number}",
-            "chat_id": call.chat_id,
-            "send_class": int(call.send_class),
-            "method": call.method,
-            "params": json.dumps(call.params),
-            "state": "queued",
-            "attempts": 0,
-            "available_at": now,
-            "expires_at": now + timedelta(seconds=call.lives) if call.lives else None,
-            "created_at": now,
-        }
-        for number, call in enumerate(calls)
+        _row(cause, number, call) for cause in causes for number, call in enumerate(cause.calls)
     ]
     if rows:
-        await connection.execute(insert_into(connection, OutboxRow, rows).on_conflict_do_nothing())
+        statement = insert_into(connection, OutboxRow, {}).on_conflict_do_nothing()
+        await connection.execute(statement, rows)
+
+
+def _row(cause: Cause, number: int, call: Call) -> dict[str, Any]:
+    return {
+        "key": f"{cause.key}:{number}",
+        "chat_id": call.chat_id,
+        "send_class": int(call.send_class),
+        "method": call.method,
+        "params": json.dumps(call.params),
+        "state": "queued",
+        "attempts": 0,
+        "available_at": cause.at,
+        "expires_at": cause.at + timedelta(seconds=call.lives) if call.lives else None,
+        "created_at": cause.at,
+    }
 
 
 async def ready(
@@ -69,18 +131,8 @@ async def ready(
     limit: int,
 ) -> list[Leased]:
     """Calls of a class that may go now, oldest first, leaving out ``held`` chats."""
-    columns = [getattr(OutboxRow, name) for name in Leased.__dataclass_fields__]
-    rows = await connection.execute(
-        select(*columns)
-        .where(
-            OutboxRow.state == QUEUED,
-            OutboxRow.send_class == int(send_class),
-            OutboxRow.available_at <= now,
-            OutboxRow.chat_id.not_in(held),
-        )
-        .order_by(OutboxRow.available_at, OutboxRow.id)
-        .limit(limit)
-    )
+    values = {"of_class": int(send_class), "now": now, "held": list(held), "most": limit}
+    rows = await connection.execute(READY, values)
     return [Leased(*row) for row in rows]
 
 
@@ -88,30 +140,20 @@ async def lease(
     connection: AsyncConnection, ids: Collection[int], owner: str, now: datetime
 ) -> None:
     """Takes queued calls for ``owner``."""
+    values = {"ids": list(ids), "by": owner, "until": now + LEASE}
+    await connection.execute(LEASE_THEM, values)
+
+
+async def finish_all(
+    connection: AsyncConnection, owner: str, ends: Sequence[tuple[int, Outcome]], now: datetime
+) -> None:
+    """Ends calls and erases their parameters; leases that went to another sender stay as they are."""
     await connection.execute(
-        update(OutboxRow)
-        .where(OutboxRow.id.in_(ids), OutboxRow.state == QUEUED)
-        .values(
-            state="leased",
-            lease_owner=owner,
-            lease_until=now + LEASE,
-            attempts=OutboxRow.attempts + 1,
-        )
-    )
-
-
-async def finish(
-    connection: AsyncConnection, call_id: int, owner: str, outcome: Outcome, now: datetime
-) -> bool:
-    """Ends a call and erases its parameters; False when the lease has gone to another sender."""
-    return await _settle(
-        connection,
-        call_id,
-        owner,
-        state="done",
-        outcome=outcome.value,
-        params=None,
-        finished_at=now,
+        FINISH,
+        [
+            {"call_id": call_id, "by": owner, "how": outcome.value, "at": now}
+            for call_id, outcome in ends
+        ],
     )
 
 
@@ -120,31 +162,26 @@ async def retry(
     call_id: int,
     owner: str,
     outcome: Outcome,
-    at: datetime,
+    at: datetime | None,
     changes: Mapping[str, Any],
 ) -> bool:
-    """Gives a call back for another try at ``at``, perhaps with other ``changes`` to its row."""
-    return await _settle(
-        connection,
-        call_id,
-        owner,
-        state="queued",
-        outcome=outcome.value,
-        available_at=at,
-        **changes,
-    )
+    """Gives a call back for another try at ``at`` (None: at once, in its old place in the order).
 
+    ``changes`` are other new values of its row.
 
-async def _settle(
-    connection: AsyncConnection,
-    call_id: int,
-    owner: str,
-    **values: Any,  # noqa: ANN401
-) -> bool:
+    False when the lease has gone to another sender.
+    """
     result = await connection.execute(
         update(OutboxRow)
         .where(OutboxRow.id == call_id, OutboxRow.state == LEASED, OutboxRow.lease_owner == owner)
-        .values(lease_owner=None, lease_until=None, **values)
+        .values(
+            state="queued",
+            outcome=outcome.value,
+            available_at=OutboxRow.available_at if at is None else at,
+            lease_owner=None,
+            lease_until=None,
+            **changes,
+        )
     )
     return result.rowcount == 1
 
@@ -174,29 +211,30 @@ async def move_chat(connection: AsyncConnection, old: int, new: int) -> None:
 
 
 async def drop_chat(
-    connection: AsyncConnection,
-    chat_id: int,
-    classes: Collection[SendClass],
-    outcome: Outcome,
-    now: datetime,
-) -> int:
-    """Ends all queued calls of these classes to a chat; returns how many."""
-    result = await connection.execute(
+    connection: AsyncConnection, chat_id: int, outcome: Outcome, now: datetime
+) -> None:
+    """Ends all queued calls to a chat."""
+    await connection.execute(_end_queued(chat_id, outcome, now))
+
+
+async def withdraw_answers(connection: AsyncConnection, chat_id: int, now: datetime) -> None:
+    """Ends the queued answers to a chat's own updates; warnings and notices stay."""
+    answers = OutboxRow.key.startswith(ANSWER_KEY), OutboxRow.send_class == int(SendClass.ANSWER)
+    await connection.execute(_end_queued(chat_id, Outcome.EXPIRED, now).where(*answers))
+
+
+def _end_queued(chat_id: int, outcome: Outcome, now: datetime) -> Update:
+    return (
         update(OutboxRow)
-        .where(
-            OutboxRow.chat_id == chat_id,
-            OutboxRow.state == QUEUED,
-            OutboxRow.send_class.in_([int(one) for one in classes]),
-        )
+        .where(OutboxRow.chat_id == chat_id, OutboxRow.state == QUEUED)
         .values(state="done", outcome=outcome.value, params=None, finished_at=now)
     )
-    return int(result.rowcount)
 
 
 async def counts(connection: AsyncConnection) -> dict[str, int]:
     """How many calls are in each state."""
     rows = await connection.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state))
-    return dict(rows.tuples().all())
+    return {key: value for key, value in rows}
 
 
 async def oldest_queued(connection: AsyncConnection, now: datetime) -> datetime | None:

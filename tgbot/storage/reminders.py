@@ -158,7 +158,7 @@ async def add_occurrences(
     added = await connection.execute(
         statement.returning(OccurrenceRow.reminder_id, OccurrenceRow.id)
     )
-    return dict(added.tuples().all())
+    return {key: value for key, value in added}
 
 
 async def find_occurrence(

@@ -22,7 +22,9 @@ def facts_of(answers: Mapping[str, tuple[str, ...]], script: Script) -> Facts:
     """The facts that the taps on some screens amount to."""
     said: dict[str, frozenset[str]] = {}
     for screen in script.screens:
-        for meaning in _meanings(screen, answers.get(screen.id, ()), script):
+        if screen.id not in answers:
+            continue
+        for meaning in _meanings(screen, answers[screen.id], script):
             question, option = split(meaning)
             said[question] = said.get(question, frozenset()) | {option}
     return said
@@ -95,6 +97,8 @@ def any_holds(when: When, facts: Facts) -> Condition | None:
 
 def holds(condition: Condition, facts: Facts) -> bool:
     """Whether each question named has one of its options among the facts."""
-    return all(
-        facts.get(question, frozenset()) & {*options} for question, options in condition.items()
-    )
+    for question, options in condition.items():
+        given = facts.get(question)
+        if not given or given.isdisjoint(options):
+            return False
+    return True

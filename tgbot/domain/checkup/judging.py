@@ -139,13 +139,13 @@ def _quotes(question: str, wanted: tuple[str, ...], facts: Facts, script: Script
 
 def fitting_groups(facts: Facts, script: Script) -> tuple[GroupFit, ...]:
     """Up to three cause groups, best first; an answer that is not sure counts half."""
-    fits = [_fit(group, facts, script) for group in script.groups]
+    worst = feared(facts, script)
+    fits = [_fit(group, facts, worst, script) for group in script.groups]
     worth = [fit for fit in fits if fit.score >= SCORE_SHOWN]
     return tuple(sorted(worth, key=lambda fit: -fit.score)[:GROUPS_SHOWN])
 
 
-def _fit(group: Group, facts: Facts, script: Script) -> GroupFit:
-    worst = feared(facts, script)
+def _fit(group: Group, facts: Facts, worst: Facts, script: Script) -> GroupFit:
     score = 0.0
     because: list[Said] = []
     for line in group.raises:

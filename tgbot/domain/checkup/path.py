@@ -1,6 +1,7 @@
 """Which screens lie ahead of somebody, given what they have said."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Final
 
 from content.schema.checkup import NONE, UNSURE, UNSURE_OF, Choice, Screen, Script, split
@@ -21,11 +22,14 @@ def applies(screen: Screen, facts: Facts) -> bool:
 
 def choices_on(screen: Screen, answers: Answers, script: Script) -> tuple[Choice, ...]:
     """The choices that a screen offers, given the answers on the screens before it."""
-    facts = facts_of(before(screen.id, answers, script), script)
-    fitting = [
+    return _choices(screen, facts_of(before(screen.id, answers, script), script))
+
+
+def _choices(screen: Screen, facts: Facts) -> tuple[Choice, ...]:
+    fitting = (
         choice for choice in screen.choices if not choice.when or any_holds(choice.when, facts)
-    ]
-    return tuple(fitting[: screen.limit or None])
+    )
+    return tuple(islice(fitting, screen.limit or None))
 
 
 def before(screen_id: str, answers: Answers, script: Script) -> dict[str, tuple[str, ...]]:
@@ -48,9 +52,9 @@ def prune(answers: Answers, script: Script) -> dict[str, tuple[str, ...]]:
     kept: dict[str, tuple[str, ...]] = {}
     for screen in script.screens:
         given = answers.get(screen.id, ())
-        if not given or not applies(screen, facts_of(kept, script)):
+        if not given or not applies(screen, facts := facts_of(kept, script)):
             continue
-        offered = {script.choice_id(choice) for choice in choices_on(screen, kept, script)}
+        offered = {script.choice_id(choice) for choice in _choices(screen, facts)}
         standing = tuple(choice for choice in given if choice in offered | {NONE, UNSURE})
         if standing:
             kept[screen.id] = standing

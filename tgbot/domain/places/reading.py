@@ -18,7 +18,7 @@ from tgbot.domain.times import ClockFace, read_clock
 
 LONGEST: Final = 200
 """Characters that are read."""
-_LONGEST_NAME: Final = 5
+_LONGEST_NAME: Final = 8
 """Words in the longest name."""
 _SLACK: Final = 10
 """Minutes that a clock may be off when a place is named with it."""

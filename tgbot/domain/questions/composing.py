@@ -8,7 +8,7 @@ from typing import Final
 from content.schema.messages import Messages
 from content.schema.nutrients import FACETS, Authority, Nutrient, Nutrients
 from tgbot.domain.questions import figures, meals, readings
-from tgbot.domain.questions.intakes import ADULT, authority_of, find
+from tgbot.domain.questions.intakes import ADULT, authority_of, limited
 from tgbot.domain.questions.paragraphs import Paragraph, from_claim, joined
 from tgbot.domain.questions.question import Answer, Intent, PersonHint, Question
 from tgbot.domain.replies import Button, Keyboard, column
@@ -16,6 +16,8 @@ from tgbot.domain.replies import Button, Keyboard, column
 ON_BUTTONS: Final = ("foods", "amount", "upper_limit", "interaction", "deficiency_signs", "test")
 CHILD: Final = "child"
 """Marks a sentence of the content that is said only about children."""
+VALUES: Final = 2
+"""Numbers that are placed in one answer."""
 AT_ONCE: Final = 3
 """Nutrients that one answer takes; with more, buttons ask which first."""
 ELSEWHERE: Final = frozenset(
@@ -37,7 +39,7 @@ def answer(question: Question, catalogue: Nutrients, messages: Messages, country
     if not question.sure:
         return _offer(question.nutrients, catalogue, messages)
     if question.intent is Intent.which_nutrient:
-        return _which(question, catalogue, messages)
+        return _which(question, catalogue, messages, country)
     if question.intent is Intent.hydration:
         if "total_water" not in catalogue.details:
             return Answer(messages.text("nutrients.hydration"))
@@ -86,6 +88,9 @@ def _composed(
     paragraphs: list[Paragraph] = []
     for nutrient in known:
         body = tuple(_paragraphs(question, nutrient, authority, catalogue, messages))
+        if urgent := [paragraph for paragraph in body if paragraph.urgent]:
+            text, sources = joined(urgent, catalogue, messages)
+            return Answer(text, sources=sources)
         safety = figures.safety(nutrient, question.person, authority, catalogue, messages)
         paragraphs += (_heading(nutrient, catalogue), *body, safety)
     missing = [each for each in question.nutrients if each not in catalogue.details]
@@ -127,10 +132,9 @@ def _placed_values(
     catalogue: Nutrients,
     messages: Messages,
 ) -> Iterator[Paragraph]:
-    found = find(catalogue, nutrient.id, question.person, authority)
-    for value in question.values:
-        if value.nutrient not in (None, nutrient.id):
-            continue
+    found = limited(catalogue, nutrient.id, question.person, authority)
+    own = [value for value in question.values if value.nutrient in (None, nutrient.id)]
+    for value in [*dict.fromkeys(own)][:VALUES]:
         if value.what == "level":
             yield from readings.reading(value, nutrient, catalogue, messages)
         elif value.what == "dose":
@@ -142,7 +146,9 @@ def _about_medicines(
 ) -> Iterator[Paragraph]:
     claims = nutrient.facets["interaction"]
     if not question.medicines:
-        yield from map(from_claim, claims)
+        *said, last = claims
+        yield from map(from_claim, said)
+        yield from_claim(last, must=True)
         return
     chosen = [claim for claim in claims if set(claim.about) & set(question.medicines)]
     if not chosen:
@@ -151,17 +157,20 @@ def _about_medicines(
             messages.text("nutrients.interaction_unknown", nutrient=name),
             must=True,
         )
-    for claim in chosen:
+        return
+    for claim in (*chosen, claims[-1]):
         yield from_claim(claim, must=True)
-    yield from (from_claim(claim) for claim in claims if not claim.about)
 
 
-def _which(question: Question, catalogue: Nutrients, messages: Messages) -> Answer:
+def _which(question: Question, catalogue: Nutrients, messages: Messages, country: str) -> Answer:
     card, nutrients = meals.food_card(question.foods, catalogue, messages)
     if card:
         text, sources = joined(card, catalogue, messages)
         return Answer(text, _name_buttons(nutrients, catalogue), sources)
     known = [each for each in question.nutrients if each in catalogue.details]
+    if question.medicines and known:
+        asked = replace(question, intent=Intent.interaction, nutrients=tuple(known[:AT_ONCE]))
+        return answer(asked, catalogue, messages, country)
     return Answer(messages.text("nutrients.which_nutrient"), _name_buttons(known, catalogue))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from content.schema.messages import Messages
 from content.schema.nutrients import Authority, Intake, Nutrient, Nutrients
-from tgbot.domain.questions.intakes import ADULT, NOBODY, Found, find, merged
+from tgbot.domain.questions.intakes import ADULT, NOBODY, Found, find, limited, merged
 from tgbot.domain.questions.paragraphs import Paragraph, from_claim
 from tgbot.domain.questions.people import band, described
 from tgbot.domain.questions.question import PersonHint, Value
@@ -47,7 +47,7 @@ def limit(
     messages: Messages,
 ) -> Iterator[Paragraph]:
     """The upper limit, or that none is set and what that does not mean."""
-    found = find(catalogue, nutrient.id, person, authority)
+    found = limited(catalogue, nutrient.id, person, authority)
     rows = merged([_amountless(row) for row in found.rows])
     if not rows:
         yield Paragraph(messages.text("nutrients.no_row"), must=True)
@@ -67,6 +67,11 @@ def dose(value: Value, nutrient: Nutrient, found: Found, messages: Messages) -> 
         text = messages.text("nutrients.dose_unit", number=shown(value.number, ""), units=units)
         yield Paragraph(text, must=True)
         return
+    if not value.daily:
+        yield Paragraph(messages.text("nutrients.dose_not_daily"), must=True)
+        return
+    if value.times > 1:
+        value = replace(value, number=value.number * value.times, times=1)
     taken = convert(value.number, value.unit, row.unit, nutrient.conversions)
     if taken is not None:
         text = _placed(value, taken, nutrient, found, messages)
@@ -82,15 +87,15 @@ def safety(
 ) -> Paragraph:
     """The safety line, which for a child names the child's limit instead of the adult's."""
     plain = from_claim(nutrient.safety, must=True)
-    grown = person is None or person.age is None or person.age >= ADULT
-    if not nutrient.safety_states_limit or grown:
+    if not nutrient.safety_states_limit or person is None or person.age is None:
         return plain
-    rows = find(catalogue, nutrient.id, person, authority).rows
+    rows = limited(catalogue, nutrient.id, person, authority).rows
     limits = [row.limit for row in rows if row.limit is not None]
     if not limits:
         return Paragraph(messages.text("nutrients.safety_child"), must=True)
     number = amount_shown(min(limits), rows[0].unit, nutrient)
-    text = messages.text(f"nutrients.safety_child_{nutrient.limit_covers}", limit=number)
+    who = "adult" if person.age >= ADULT else "child"
+    text = messages.text(f"nutrients.safety_{who}_{nutrient.limit_covers}", limit=number)
     return Paragraph(text, _sources(rows), must=True)
 
 

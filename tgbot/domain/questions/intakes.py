@@ -39,6 +39,17 @@ def find(
     )
 
 
+def limited(
+    catalogue: Nutrients, nutrient: str, person: PersonHint | None, authority: Authority
+) -> Found:
+    """As ``find``, but the US rows where only those set an upper limit."""
+    found = find(catalogue, nutrient, person, authority)
+    if found.foreign or any(row.limit is not None for row in found.rows):
+        return found
+    us = find(catalogue, nutrient, person, "US")
+    return replace(us, foreign=authority != "US") if any(row.limit for row in us.rows) else found
+
+
 def _fitting(rows: Sequence[Intake], person: PersonHint) -> tuple[Intake, ...]:
     return tuple(row for row in rows if _fits(row, person))
 
@@ -54,7 +65,7 @@ def _fits(row: Intake, person: PersonHint) -> bool:
 
 
 def merged(rows: Sequence[Intake]) -> tuple[Intake, ...]:
-    """Rows joined where only age or sex differs and amount and limit are the same, in their order."""
+    """Rows joined where only age or sex differs and amount and limit are the same, by age."""
     joined: list[Intake] = []
     for row in rows:
         for place, earlier in enumerate(joined):
@@ -63,7 +74,9 @@ def merged(rows: Sequence[Intake]) -> tuple[Intake, ...]:
                 break
         else:
             joined.append(row)
-    return tuple(joined) if len(joined) == len(rows) else merged(joined)
+    if len(joined) < len(rows):
+        return merged(joined)
+    return tuple(sorted(joined, key=lambda row: (row.age_from, row.sex != "male", row.sex)))
 
 
 def _as_one(one: Intake, other: Intake) -> Intake | None:

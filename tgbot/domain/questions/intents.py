@@ -45,6 +45,8 @@ def fallback(clues: Clues, *, described: bool) -> tuple[Intent, bool]:
         return Intent.amount, True
     if clues.nutrients:
         return Intent.which_nutrient, False
+    if clues.foods:
+        return Intent.which_nutrient, True
     return Intent.off_topic, True
 
 
@@ -62,7 +64,9 @@ def _met(rule: Rule, clues: Clues) -> bool:
             return bool(clues.values)
         case "level":
             return any(value.what == "level" for value in clues.values)
+        case "water":
+            return "total_water" in clues.nutrients
         case "food":
-            return bool(clues.foods)
+            return bool(clues.foods and clues.nutrients)
         case _:
             assert_never(rule.needs)

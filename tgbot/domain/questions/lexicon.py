@@ -18,6 +18,7 @@ class Named:
 
     pattern: re.Pattern[str]
     meanings: Mapping[str, tuple[str, ...]]
+    known: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Lexicon:
     names: Named
     lone: Named
     hints: Named
+    situations: Named
     medicines: Named
     medicine_nutrients: Mapping[str, tuple[str, ...]]
     foods: Named
@@ -54,13 +56,15 @@ def lexicon_of(catalogue: Nutrients) -> Lexicon:
     """The compiled vocabulary of a catalogue."""
     words = catalogue.vocabulary
     names = {a: (i,) for i, name in words.names.items() for a in (name.name.lower(), *name.aliases)}
-    foods = {name: food.nutrients for food in words.foods for name in food.names}
+    foods = {name: n for name, n in _table_foods(catalogue).items() if name not in names}
+    foods |= {name: food.nutrients for food in words.foods for name in food.names}
     medicines = {name: (group.id,) for group in words.medicines for name in group.names}
     guessable = {name: name for name in (*names, *medicines) if _is_guessable(name)}
     return Lexicon(
         names=_named(names),
         lone=_named({a: (i,) for i, name in words.names.items() for a in name.lone}),
         hints=_named({name: hint.nutrients for hint in words.hints for name in hint.names}),
+        situations=_named({name: s.nutrients for s in words.situations for name in s.names}),
         medicines=_named(medicines),
         medicine_nutrients={group.id: group.nutrients for group in words.medicines},
         foods=_named(foods),
@@ -71,9 +75,22 @@ def lexicon_of(catalogue: Nutrients) -> Lexicon:
         lactating=any_of(words.lactating),
         points_back=re.compile(rf"^(?:{'|'.join(words.points_back)})\b"),
         guessable=guessable,
-        everyday=frozenset(words.everyday) | foods.keys(),
+        everyday=frozenset(words.everyday) | {word for name in foods for word in name.split()},
         rules=tuple(CompiledRule(rule, _alternatives(rule.patterns)) for rule in words.rules),
     )
+
+
+def _table_foods(catalogue: Nutrients) -> dict[str, tuple[str, ...]]:
+    """The foods of the food table by what stands before the first comma, and their nutrients."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in catalogue.foods:
+        name = row.food.lower().partition(",")[0].partition("(")[0].strip()
+        found[name] = (*found.get(name, ()), row.nutrient)
+    for name in [*found]:
+        last = name.split()[-1]
+        if len(last) >= WORTH_GUESSING:
+            found.setdefault(last, ())
+    return found
 
 
 def _is_guessable(name: str) -> bool:
@@ -81,7 +98,9 @@ def _is_guessable(name: str) -> bool:
 
 
 def _named(meanings: Mapping[str, tuple[str, ...]]) -> Named:
-    return Named(any_of(meanings), meanings)
+    return Named(
+        any_of(meanings), meanings, frozenset(each for m in meanings.values() for each in m)
+    )
 
 
 def _alternatives(patterns: tuple[str, ...]) -> re.Pattern[str]:

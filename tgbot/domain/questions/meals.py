@@ -28,13 +28,13 @@ def foods(
 ) -> Iterator[Paragraph]:
     """The richest foods of a nutrient, per serving; only those named, where some were named."""
     rows = [row for row in catalogue.foods if row.nutrient == nutrient.id and _allowed(row, diet)]
-    chosen = [row for row in rows if any(_is(row, word) for word in named)] or rows
-    best = sorted(chosen, key=lambda row: -row.per_serving)[:LINES]
+    chosen = [row for row in rows if any(_is(row, word) for word in named)]
+    best = sorted(chosen or rows, key=lambda row: -row.per_serving)[:LINES]
     if not best:
         yield Paragraph(messages.text("nutrients.foods_none"), must=True)
         return
     lines = [_line(row, nutrient, messages) for row in best]
-    html = "\n".join((messages.text("nutrients.foods_head"), *lines))
+    html = "\n".join((messages.text(f"nutrients.foods_{'named' if chosen else 'head'}"), *lines))
     yield Paragraph(html, tuple(dict.fromkeys(row.source for row in best)), must=True)
 
 

@@ -1,7 +1,7 @@
 """Finds which nutrients, medicines and foods a message names, also when they are misspelt."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,12 +9,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from tgbot.domain.questions.lexicon import WORTH_GUESSING, Lexicon, Named
+from tgbot.domain.questions.words import before
 
 NEAR_ENOUGH: Final = 0.78
 GUESSES: Final = 60
 """Words of one message that are compared with the names; more is not a question."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SHORT: Final = 3
+VITAMIN: Final = "vitamin_"
+_LETTER: Final = re.compile(r"\s+(?:(?:and|or|n|with|plus|vs)\s+)?(?P<letter>[cdek])(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,10 @@ def mentions(plain: str, lexicon: Lexicon) -> tuple[Mention, ...]:
         Mention(nutrient, match.start(), match.end())
         for match in lexicon.names.pattern.finditer(plain)
         for nutrient in _meaning(lexicon.names, match)
+        if not _is_part_of_another(nutrient, match, plain, lexicon)
     ]
-    lone = [*_lone(plain, lexicon, bool(named))]
+    named += [each for mention in tuple(named) for each in _letters_after(mention, plain, lexicon)]
+    lone = [each for each in _lone(plain, lexicon, bool(named)) if _is_free(each, named)]
     return tuple(sorted([*named, *lone], key=lambda mention: mention.start))
 
 
@@ -67,6 +72,34 @@ def words_of(named: Named, plain: str) -> tuple[str, ...]:
 
 def _meaning(named: Named, match: re.Match[str]) -> tuple[str, ...]:
     return named.meanings[" ".join(match.group().split())]
+
+
+def _is_part_of_another(nutrient: str, match: re.Match[str], plain: str, lexicon: Lexicon) -> bool:
+    """The water of water tablets or of coconut water is not the nutrient."""
+    return any(
+        other.start() <= match.start()
+        and match.end() <= other.end()
+        and len(other.group()) > len(match.group())
+        and nutrient not in _meaning(kind, other)
+        for kind in (lexicon.medicines, lexicon.foods)
+        for other in kind.pattern.finditer(plain)
+    )
+
+
+def _letters_after(mention: Mention, plain: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """The other letters of a list such as vitamin c, e and k."""
+    if not mention.nutrient.startswith(VITAMIN):
+        return
+    place = mention.end
+    while more := _LETTER.match(plain, place):
+        nutrient = VITAMIN + more["letter"]
+        if nutrient in lexicon.names.known:
+            yield Mention(nutrient, more.start("letter"), more.end())
+        place = more.end()
+
+
+def _is_free(lone: Mention, named: Iterable[Mention]) -> bool:
+    return not any(each.start <= lone.start < each.end for each in named)
 
 
 def _lone(plain: str, lexicon: Lexicon, others: bool) -> Iterator[Mention]:
@@ -95,11 +128,11 @@ _RESULT_AFTER: Final = re.compile(
 
 
 def _in_company(plain: str, match: re.Match[str], others: bool) -> bool:
-    if _DOSE_BEFORE.search(plain[: match.start()]):
+    if _DOSE_BEFORE.search(before(plain, match.start())):
         return True
-    before = others and _LIST_BEFORE.search(plain[: match.start()])
+    listed = others and _LIST_BEFORE.search(before(plain, match.start()))
     after = match.group() == "d" and _LIST_AFTER.match(plain, match.end())
-    return bool(before or after)
+    return bool(listed or after)
 
 
 def _is_result(plain: str, match: re.Match[str]) -> bool:

@@ -16,11 +16,15 @@ FOOTNOTES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Telegram HTML and the ids of its sources; ``must`` is never dropped to save room."""
+    """Telegram HTML and the ids of its sources; ``must`` is never dropped to save room.
+
+    ``urgent`` comes before all else, and what soothes or explains is left out.
+    """
 
     html: str
     sources: tuple[str, ...] = ()
     must: bool = False
+    urgent: bool = False
 
 
 def from_claim(claim: Claim, *, must: bool = False) -> Paragraph:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from tgbot.domain.questions.lexicon import Lexicon
 from tgbot.domain.questions.question import PersonHint
+from tgbot.domain.questions.words import before
 
 OLDEST: Final = 115
 GROWN: Final = 18
@@ -15,10 +16,10 @@ _NOT_UNIT: Final = (
     r"|glasses|steps|stairs|miles|km|metres|units?)\b)"
 )
 _OLD: Final = re.compile(
-    r"\b(\d{1,3})\s*(?:(?:years?|yrs?|y)\s*(?:olds?|o)\b|yo\b|y\.o|saal\b|ans\b|jahre\b|anos\b)"
+    r"\b(\d{1,3})[\s-]*(?:(?:years?|yrs?|y)[\s/-]*(?:olds?|o)\b|yo\b|y\.o|saal\b|ans\b|jahre\b|anos\b)"
 )
 _I_AM: Final = re.compile(
-    rf"\b(?:im|i am|aged?|shes|hes|she is|he is|turning|over|my age)\s+(?:is\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
+    rf"\b(?:im|i am|aged?|shes|hes|she is|he is|at(?= [4-9]\d\b)|turning|over|my age)\s+(?:is\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
 )
 _MONTHS: Final = re.compile(
     r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\bbaby\W+(?:of\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)"
@@ -28,7 +29,9 @@ _YEARS: Final = re.compile(
 )
 _SEXED: Final = re.compile(r"\b(\d{1,3})\s*(?:f|m|female|male|woman|man|lady|boy|girl)\b")
 _ALONE: Final = re.compile(rf"(?:^|[,.;?!(]\s*)(\d{{2,3}})(?=\s*(?:[,.;?!)]|$|on\b)){_NOT_UNIT}")
-_NEWBORN: Final = re.compile(r"\b(?:newborn|new born)\b")
+_NEWBORN: Final = re.compile(
+    r"\b(?:new ?born|breastfed baby|(?:for|give|to) (?:a |my |the |our )?(?:baby|infant))\b"
+)
 _CHANGED: Final = re.compile(r"\btrans\b|\btransgender\b|\bnonbinary\b|\bnon binary\b")
 _MEDICINE_YEARS: Final = re.compile(r"\b(?:on|with)\s+\w+\s*$|\w+(?:ole|in|one|ine|ide)\s*$")
 
@@ -89,7 +92,7 @@ def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
     found += [
         match[1]
         for match in _YEARS.finditer(normal)
-        if not _MEDICINE_YEARS.search(normal[: match.start()])
+        if not _MEDICINE_YEARS.search(before(normal, match.start()))
     ]
     found += [
         m[1]

@@ -59,6 +59,10 @@ class Value:
     what: Literal["dose", "level", "weight"]
     nutrient: str | None = None
     """The nutrient named beside it, where one is."""
+    times: int = 1
+    """How often a dose is taken a day, or how many tablets of it."""
+    daily: bool = True
+    """False for a dose by the week or the month, which no daily limit judges."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Places a blood result in the ranges of the lab table; never more than one authority's word each."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from content.schema.messages import Messages
 from content.schema.nutrients import LabRange, Nutrient, Nutrients
@@ -17,6 +18,8 @@ def reading(
     if not ranges:
         return
     unit = ranges[0].unit
+    if not value.unit and nutrient.usual_lab_unit:
+        value = replace(value, unit=unit)
     if value.unit not in BLOOD_UNITS:
         choices = [unit, *_other_units(unit, nutrient)]
         text = messages.text(
@@ -31,18 +34,22 @@ def reading(
     if value.unit != unit:
         given = f"{given} ({shown(level, unit)})"
     bands = [row for row in ranges if row.low <= level and (row.high is None or level < row.high)]
-    words = {each.meaning: each.says for each in nutrient.readings}
+    words = {each.meaning: each for each in nutrient.readings}
+    urgent = any(words[row.meaning].urgent for row in bands)
+    if urgent:
+        yield Paragraph(messages.text("nutrients.lab_urgent"), must=True, urgent=True)
     for place, row in enumerate(bands):
         key = "nutrients.lab" if place == 0 else "nutrients.lab_also"
         text = messages.text(
             key,
             given=given,
-            says=words[row.meaning],
+            says=words[row.meaning].says,
             range=_range(row, messages),
             source=source_shown(catalogue.sources[row.source]),
         )
-        yield Paragraph(text, (row.source,), must=True)
-    yield Paragraph(messages.text("nutrients.lab_doctor"), must=True)
+        yield Paragraph(text, (row.source,), must=True, urgent=urgent)
+    if not urgent:
+        yield Paragraph(messages.text("nutrients.lab_doctor"), must=True)
 
 
 def _other_units(unit: str, nutrient: Nutrient) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Understands a message as a nutrient question: what is asked, of which nutrient, for whom."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -29,7 +31,9 @@ def understand(text: str, catalogue: Nutrients, context: Context | None) -> Ques
         nutrients=_nutrients(named, plain, lexicon),
         medicines=stand_for(lexicon.medicines, plain),
         foods=words_of(lexicon.foods, plain),
-        values=_bound(values_in(normal, read.ages), named),
+        values=_bound(
+            values_in(normal, read.ages), named, lexicon.medicines.pattern.finditer(plain)
+        ),
         diets=stand_for(lexicon.diets, plain),
     )
     if context and context.nutrients and not clues.nutrients and _is_short(plain):
@@ -75,8 +79,12 @@ def _meant(intent: Intent, clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:
         return clues.nutrients
     if intent is Intent.interaction:
         return _of_medicines(clues, lexicon)
-    if intent is Intent.which_nutrient:
-        return _of_medicines(clues, lexicon) or stand_for(lexicon.foods, clues.plain)
+    if intent in (Intent.which_nutrient, Intent.who_at_risk):
+        return (
+            stand_for(lexicon.situations, clues.plain)
+            or _of_medicines(clues, lexicon)
+            or stand_for(lexicon.foods, clues.plain)
+        )
     return ("total_water",) if intent is Intent.hydration else ()
 
 
@@ -93,9 +101,12 @@ def _of_medicines(clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:
 def _follow_up(clues: Clues, read: Read, lexicon: Lexicon, context: Context) -> Question:
     """The question of a message that names no nutrient, of the nutrients asked about before."""
     rule = intent_of(replace(clues, nutrients=context.nutrients), lexicon)
+    rule = rule or intent_of(clues, lexicon)
     intent = Intent(rule.intent) if rule else _carried(clues, read, lexicon, context)
     if intent in _NO_NUTRIENT or intent is Intent.reminder:
-        return _asked(clues, read, lexicon)
+        own = _asked(clues, read, lexicon)
+        continued = intent is context.intent is Intent.reminder
+        return replace(own, nutrients=context.nutrients) if continued else own
     own = _asked(replace(clues, nutrients=context.nutrients), read, lexicon)
     person = read.person
     if not read.by_name:
@@ -114,12 +125,20 @@ def _carried(clues: Clues, read: Read, lexicon: Lexicon, context: Context) -> In
     return Intent.off_topic
 
 
-def _bound(values: tuple[tuple[Value, int], ...], named: tuple[Mention, ...]) -> tuple[Value, ...]:
-    return tuple(replace(value, nutrient=_owner(place, named)) for value, place in values)
+def _bound(
+    values: tuple[tuple[Value, int], ...],
+    named: tuple[Mention, ...],
+    medicines: Iterable[re.Match[str]],
+) -> tuple[Value, ...]:
+    """Each value with the nutrient it stands beside; one beside a medicine is that one's dose."""
+    owners = [(mention.start, mention.nutrient) for mention in named]
+    owners = sorted([*owners, *((match.start(), "") for match in medicines)])
+    bound = ((value, _owner(place, owners)) for value, place in values)
+    return tuple(replace(value, nutrient=owner) for value, owner in bound if owner != "")
 
 
-def _owner(place: int, named: tuple[Mention, ...]) -> str | None:
-    before = [mention for mention in named if mention.start <= place]
+def _owner(place: int, owners: list[tuple[int, str]]) -> str | None:
+    before = [owner for start, owner in owners if start <= place]
     if before:
-        return before[-1].nutrient
-    return named[0].nutrient if named else None
+        return before[-1]
+    return owners[0][1] if owners else None

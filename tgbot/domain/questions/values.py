@@ -1,10 +1,13 @@
 """Reads the numbers of a message: doses, blood levels and weights, each with its unit."""
 
 import re
+from dataclasses import replace
+from itertools import islice
 from typing import Final, Literal
 
 from tgbot.domain.questions.question import Value
 from tgbot.domain.questions.units import BLOOD_UNITS, SPELLINGS
+from tgbot.domain.questions.words import before
 
 _UNITS: Final = "|".join(re.escape(unit) for unit in sorted(SPELLINGS, key=len, reverse=True))
 _NUMBER: Final = re.compile(
@@ -13,7 +16,7 @@ _NUMBER: Final = re.compile(
 )
 _UNIT_LATER: Final = re.compile(rf"units?\W+(?:is\s+|are\s+|in\s+)?(?P<unit>{_UNITS})(?!\w)")
 _LEVEL_WORDS: Final = re.compile(
-    r"\b(?:levels?|results?|bloods?|test|tested|came|serum|labs?|report|ferritin\w*|lo+w\?|high)\b"
+    r"\b(?:levels?|results?|bloods?|test|tested|came|serum|labs?|report|ferritin\w*|low|high|normal|mine)\b"
 )
 _DOSE_WORDS: Final = re.compile(
     r"\b(?:tablets?|pills?|capsules?|caps|box|bottle|dose|take|taking|daily|a day|drops|per day|side"
@@ -24,6 +27,24 @@ _LEVEL_BEFORE: Final = re.compile(
 )
 _THOUSAND: Final = 1000
 MANY: Final = 8
+NUMBERS: Final = 40
+"""Numbers that are looked at, and values that are kept; more is not a question."""
+_NUMBER_WORDS: Final = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4}
+_COUNT: Final = r"(\d{1,2}|one|two|three|four)"
+_ANY_WORD: Final = rf"(?:(?!(?:{_UNITS})\b)\w+ )?"
+_PIECES: Final = r"(?:tablets?|tabs?|pills?|capsules?|caps|lozenges|gummies|sprays?)"
+_TIMES: Final = re.compile(
+    rf"\bx ?(\d)\b|\b{_COUNT} ?x(?: \d| a| per|$)|\b{_COUNT} {_ANY_WORD}{_PIECES}\b"
+    rf"|\b{_COUNT} times? (?:a|per|each|daily)|\b(twice)\b|\bmaybe {_COUNT} a day"
+)
+_COUNT_OF: Final = re.compile(
+    rf"\s*{_ANY_WORD}(?:{_PIECES}|times|x)\b|\s*(?:%|am\b|pm\b|a day\b|(?:hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)\b)"
+)
+"""What makes a number a count or a time, and not a dose."""
+_NOT_DAILY: Final = re.compile(
+    r"\b(?:weekly|(?:a|per|every|each)(?: \d+)? weeks?|monthly|(?:a|per|every|each)(?: \d+)?"
+    r" months?|fortnight\w*|every other day|alternate days|stat|loading|once only)\b"
+)
 
 
 def values_in(normal: str, ages: frozenset[str]) -> tuple[tuple[Value, int], ...]:
@@ -32,19 +53,37 @@ def values_in(normal: str, ages: frozenset[str]) -> tuple[tuple[Value, int], ...
     A number without a unit is a dose or a level only where a word beside it says so.
     """
     found = []
-    for match in _NUMBER.finditer(normal):
+    times, daily = _times(normal), not _NOT_DAILY.search(normal)
+    for match in islice(_NUMBER.finditer(normal), NUMBERS):
         if match["unit"] is None and match["number"] in ages:
             continue
         value = _value(match, normal)
         if value is not None:
             found.append((value, match.start()))
-    return tuple(found[:MANY])
+    doses = [value for value, _ in found if value.what == "dose"]
+    if len(doses) != 1:
+        times = 1
+    return tuple(
+        (replace(value, times=times, daily=daily) if value.what == "dose" else value, place)
+        for value, place in found[:MANY]
+    )
+
+
+def _times(normal: str) -> int:
+    """How many a day: ``50 mg x2``, ``2 tablets``, ``twice``; one where nothing says more."""
+    match = _TIMES.search(normal)
+    if match is None:
+        return 1
+    figure = next(group for group in match.groups() if group)
+    return _NUMBER_WORDS.get(figure) or int(figure)
 
 
 def _value(match: re.Match[str], normal: str) -> Value | None:
     number = float(match["number"].replace(",", "")) * (_THOUSAND if match["thousand"] else 1)
     unit = SPELLINGS.get(match["unit"] or "", "")
     if not unit:
+        if _COUNT_OF.match(normal, match.end()):
+            return None
         bare_kind = _bare_kind(match, normal)
         later = _UNIT_LATER.search(normal)
         unit = SPELLINGS[later["unit"]] if later else ""
@@ -59,6 +98,6 @@ def _kind(unit: str) -> Literal["dose", "level", "weight"]:
 
 
 def _bare_kind(match: re.Match[str], normal: str) -> Literal["dose", "level"] | None:
-    if _LEVEL_BEFORE.search(normal[: match.start()]) or _LEVEL_WORDS.search(normal):
+    if _LEVEL_BEFORE.search(before(normal, match.start())) or _LEVEL_WORDS.search(normal):
         return "level"
     return "dose" if _DOSE_WORDS.search(normal) else None

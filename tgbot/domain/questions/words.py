@@ -7,20 +7,36 @@ from typing import Final
 
 LONGEST: Final = 1500
 """Characters that are read; a nutrient question is never longer."""
+NEARBY: Final = 30
 _APOSTROPHES: Final = re.compile(r"['’‘`´]")  # noqa: RUF001 - the marks people really type
 _NOT_WORDS: Final = re.compile(r"[^\w.%]|(?<!\d)\.|\.(?!\d)|_")
 _SPACES: Final = re.compile(r"\s+")
+_ONES: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SPELLED: Final = re.compile(rf"\b({'|'.join(_TENS)})(?:[ -]({'|'.join(_ONES)}))?\b")
 
 
 def normalised(text: str) -> str:
     """Lower case, one kind of each letter, no apostrophes, single spaces; the start of it only."""
     flat = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
-    return _SPACES.sub(" ", _APOSTROPHES.sub("", flat)).strip()
+    flat = _SPACES.sub(" ", _APOSTROPHES.sub("", flat)).strip()
+    return _SPELLED.sub(_in_figures, flat)
+
+
+def _in_figures(spelled: re.Match[str]) -> str:
+    """``seventy two``, as people say an age, in figures."""
+    ones = _ONES.index(spelled[2]) + 1 if spelled[2] else 0
+    return str(10 * (_TENS.index(spelled[1]) + 2) + ones)
 
 
 def bare(normal: str) -> str:
     """``normal`` with each mark but a decimal point turned into a space: places stay the same."""
     return _NOT_WORDS.sub(" ", normal)
+
+
+def before(text: str, place: int) -> str:
+    """The few characters before a place, which is all that words beside it need."""
+    return text[max(0, place - NEARBY) : place]
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -28,6 +28,8 @@ class Rules:
     lexicon: Lexicon
     watches: tuple[Watch, ...]
     conditions: Mapping[str, Condition]
+    background: frozenset[str]
+    insistent: frozenset[str]
 
 
 def compile_rules(red_flags: RedFlags) -> Rules:
@@ -47,7 +49,14 @@ def compile_rules(red_flags: RedFlags) -> Rules:
         for rule in red_flags.rules
     )
     _refuse_unknown(red_flags, watches)
-    return Rules(_speller(red_flags, words, stems), lexicon, watches, red_flags.conditions)
+    return Rules(
+        speller=_speller(red_flags, words, stems),
+        lexicon=lexicon,
+        watches=watches,
+        conditions=red_flags.conditions,
+        background=frozenset(red_flags.background),
+        insistent=frozenset(red_flags.insistent),
+    )
 
 
 def _alternative(line: str) -> tuple[int, tuple[str, ...]]:
@@ -133,7 +142,7 @@ def _inner_first(chains: Mapping[str, tuple[Chain, ...]]) -> tuple[str, ...]:
 
 def _refuse_unknown(red_flags: RedFlags, watches: Iterable[Watch]) -> None:
     for watch in watches:
-        named = {name for _, line in watch.when for name in line} | set(watch.rule.unless)
+        named = {name for _, line in watch.when for name in line} | {*watch.rule.unless, *watch.rule.asks_if}
         unknown = sorted(named - red_flags.concepts.keys())
         if unknown:
             raise ValueError(f"{watch.rule.id}: unknown concepts: {', '.join(unknown)}")

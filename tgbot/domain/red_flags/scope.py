@@ -1,5 +1,6 @@
 """Decides whether a danger that is named is meant: not denied, past, imagined, or a pet's."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -14,8 +15,27 @@ NEGATION_REACH: Final = 6
 AFTER_REACH: Final = 2 + SENTENCE_GAP
 """Places after a sign in which an answer such as "fever? nah" still denies it."""
 
-OPENING: Final = 4
+ANSWER_CLAUSES: Final = 2
+"""Clause ends that may stand between a sign and its answer: "Is it cold?" - no."""
+
+OPENING: Final = 3
 """Words at a sentence's beginning in which its subject stands."""
+
+SHORT_QUESTION: Final = 8
+"""Words up to which a question that names nobody is taken as a question only."""
+
+
+MARKED_BY: Final = {
+    "acute": "acute",
+    "personal": "person",
+    "close": "first_person",
+    "informs": "info_request",
+    "past": "past",
+    "steady": "steady",
+    "fiction": "fiction",
+    "settled": "settled",
+}
+"""The concept that sets each mark."""
 
 
 class Meant(IntEnum):
@@ -27,51 +47,64 @@ class Meant(IntEnum):
     NO = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marks:
-    """What one sentence says about how its contents are meant."""
+    """What one stretch of a message says about how its contents are meant."""
 
-    acute: bool
-    personal: bool
-    question: bool
-    imagined: int | None
-    past: bool
-    steady: bool
-    fiction: bool
-    pet: bool
-    settled: bool
+    acute: bool = False
+    personal: bool = False
+    close: bool = False
+    informs: bool = False
+    asks: bool = False
+    imagined: int | None = None
+    past: bool = False
+    steady: bool = False
+    fiction: bool = False
+    pet: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The scope of every part of one message."""
+    """The scope of every part of one message.
+
+    ``sentences`` and ``stretches`` hold the marks of each sentence and of each stretch between
+    words of contrast ("but", "until", "now").
+    """
 
     tokens: Sequence[Token]
-    marks: Sequence[Marks]
+    sentences: Sequence[Marks]
+    stretches: Sequence[Marks]
+    stretch_starts: Sequence[int]
     negators: Sequence[int]
-    barriers: frozenset[int]
-    joined: frozenset[int]
+    barriers: Sequence[int]
+    listed: frozenset[int]
     after: Sequence[int]
-    acute: bool
-    settled: bool
-    steady: bool
-    fiction: bool
+    whole: Marks
+
+    def named(self, hit: Hit) -> Meant:
+        """How far a background fact such as an old illness is meant: unless it is denied."""
+        sentence = self.sentences[self.tokens[hit.start].sentence]
+        return Meant.NO if self._denied(hit) or sentence.fiction or sentence.pet else Meant.YES
 
     def meant(self, hit: Hit) -> Meant:
         """How far ``hit`` is meant."""
-        marks = self.marks[self.tokens[hit.start].sentence]
-        if self._denied(hit) or marks.fiction or marks.pet:
+        sentence = self.sentences[self.tokens[hit.start].sentence]
+        stretch = self.stretches[bisect_right(self.stretch_starts, hit.end) - 1]
+        if self.named(hit) is Meant.NO or (self.whole.fiction and not sentence.close):
             return Meant.NO
-        if self.fiction and not marks.personal:
+        if (stretch.past or stretch.steady) and not stretch.acute:
             return Meant.NO
-        if marks.past and not marks.acute:
+        if self.whole.steady and not self.whole.acute:
             return Meant.NO
-        if (marks.steady or self.steady) and not (marks.acute or self.acute):
-            return Meant.NO
-        if marks.imagined is not None and marks.imagined < hit.end:
-            return Meant.UNCLEAR if marks.acute else Meant.ASKED
-        if marks.question and not marks.personal:
+        if stretch.imagined is not None and stretch.imagined < hit.end:
+            return Meant.UNCLEAR if stretch.acute else Meant.ASKED
+        if sentence.asks and not sentence.acute and (sentence.informs or not sentence.personal):
             return Meant.ASKED
+        if self.whole.settled and not self.whole.acute:
+            return Meant.NO
+        if sentence.settled:
+            return Meant.UNCLEAR
         return Meant.YES
 
     def _denied(self, hit: Hit) -> bool:
@@ -83,71 +116,107 @@ class Scope:
         if no > hit.end:
             return False
         first = hit.start if no < hit.start else min(n for n in hit.used if n > no)
-        if self.tokens[no].sentence != self.tokens[first].sentence:
+        here, there = self.tokens[no], self.tokens[first]
+        if here.sentence != there.sentence:
             return False
-        if any(no < barrier <= first for barrier in self.barriers):
+        if bisect_right(self.barriers, first) > bisect_right(self.barriers, no):
             return False
-        same_clause = self.tokens[no].clause == self.tokens[first].clause
-        listed = no in self.joined
+        listed = no in self.listed
         reach = NEGATION_REACH * (3 if listed else 1)
-        return (same_clause or listed) and self.tokens[first].at - self.tokens[no].at <= reach
+        return (here.clause == there.clause or listed) and there.at - here.at <= reach
 
     def _follows(self, no: int, hit: Hit) -> bool:
+        here, there = self.tokens[hit.end], self.tokens[no]
         return (
             no > hit.end
-            and self.tokens[no].at - self.tokens[hit.end].at <= AFTER_REACH
             and no not in hit.used
-            and self.tokens[no].clause - self.tokens[hit.end].clause <= 1
+            and there.at - here.at <= AFTER_REACH
+            and there.clause - here.clause <= ANSWER_CLAUSES
         )
 
 
 def read_scope(reading: Reading, found: Found) -> Scope:
     """The scope of a message from its words and the scope concepts found in it."""
     tokens = reading.tokens
-    marks = tuple(_marks(number, reading, found) for number in range(len(reading.asked)))
+    sentences = [Marks(asks=asked) for asked in reading.asked]
+    starts = _stretch_starts(tokens, found)
+    stretches = [Marks() for _ in starts]
+    _mark(found, tokens, sentences, stretches, starts)
+    _mark_questions(reading, found, sentences)
     shams = {n for hit in found.get("sham_negation", ()) for n in hit.used}
     negators = [hit.start for hit in found.get("negator", ()) if hit.start not in shams]
-    alternatives = [hit.start for hit in found.get("or_word", ())]
     return Scope(
         tokens=tokens,
-        marks=marks,
+        sentences=sentences,
+        stretches=stretches,
+        stretch_starts=starts,
         negators=negators,
-        barriers=frozenset(hit.start for hit in found.get("barrier", ())),
-        joined=frozenset(_joined(negators, alternatives, tokens)),
-        after=[hit.start for hit in found.get("denied_after", ())],
-        acute=bool(found.get("acute")),
-        settled=bool(found.get("settled")),
-        steady=bool(found.get("steady_message")),
-        fiction=bool(found.get("fiction")),
+        barriers=sorted(hit.start for hit in found.get("barrier", ())),
+        listed=frozenset(_listed(negators, found, tokens)),
+        after=[hit.start for hit in found.get("denied_after", ()) if _closes(hit, tokens)],
+        whole=Marks(
+            acute=bool(found.get("acute")),
+            steady=bool(found.get("steady_message")),
+            fiction=bool(found.get("fiction")),
+            settled=bool(found.get("settled")),
+        ),
     )
 
 
-def _joined(
-    negators: Iterable[int], alternatives: Sequence[int], tokens: Sequence[Token]
-) -> Iterable[int]:
+def _stretch_starts(tokens: Sequence[Token], found: Found) -> list[int]:
+    turns = {hit.start for hit in found.get("contrast", ())}
+    return [
+        n
+        for n, token in enumerate(tokens)
+        if n == 0 or n in turns or token.sentence != tokens[n - 1].sentence
+    ] or [0]
+
+
+def _mark(
+    found: Found,
+    tokens: Sequence[Token],
+    sentences: Sequence[Marks],
+    stretches: Sequence[Marks],
+    starts: Sequence[int],
+) -> None:
+    shams = {n for hit in found.get("sham_if", ()) for n in hit.used}
+    for name, concept in MARKED_BY.items():
+        for hit in found.get(concept, ()):
+            setattr(sentences[tokens[hit.start].sentence], name, True)
+            setattr(stretches[bisect_right(starts, hit.end) - 1], name, True)
+    for hit in found.get("imagined", ()):
+        stretch = stretches[bisect_right(starts, hit.end) - 1]
+        if hit.start not in shams and stretch.imagined is None:
+            stretch.imagined = hit.start
+
+
+def _mark_questions(reading: Reading, found: Found, sentences: Sequence[Marks]) -> None:
+    first: dict[int, int] = {}
+    length: dict[int, int] = {}
+    for n, token in enumerate(reading.tokens):
+        first.setdefault(token.sentence, n)
+        length[token.sentence] = length.get(token.sentence, 0) + 1
+    for number, marks in enumerate(sentences):
+        marks.asks = marks.asks and length.get(number, 0) <= SHORT_QUESTION
+    for hit in found.get("question_start", ()):
+        number = reading.tokens[hit.start].sentence
+        if hit.start == first[number]:
+            sentences[number].asks = True
+    for hit in found.get("pet_subject", ()):
+        number = reading.tokens[hit.start].sentence
+        if hit.start - first[number] < OPENING:
+            sentences[number].pet = True
+
+
+def _listed(negators: Iterable[int], found: Found, tokens: Sequence[Token]) -> Iterable[int]:
     """The negators whose list goes on over commas: "no pain, numbness or tingling"."""
-    return (
-        no
-        for no in negators
-        if any(other > no and tokens[other].sentence == tokens[no].sentence for other in alternatives)
-    )
+    last_or: dict[int, int] = {}
+    for hit in found.get("or_word", ()):
+        last_or[tokens[hit.start].sentence] = hit.start
+    return (no for no in negators if last_or.get(tokens[no].sentence, -1) > no)
 
 
-def _marks(number: int, reading: Reading, found: Found) -> Marks:
-    def here(concept: str) -> list[Hit]:
-        return [h for h in found.get(concept, ()) if reading.tokens[h.start].sentence == number]
-
-    first = next((n for n, t in enumerate(reading.tokens) if t.sentence == number), 0)
-    personal = bool(here("person"))
-    imagined = here("imagined")
-    return Marks(
-        acute=bool(here("acute")),
-        personal=personal,
-        question=reading.asked[number] or any(h.start == first for h in here("question_start")),
-        imagined=imagined[0].start if imagined else None,
-        past=bool(here("past")),
-        steady=bool(here("steady")),
-        fiction=bool(here("fiction")),
-        pet=any(h.start - first < OPENING for h in here("pet_subject")),
-        settled=bool(here("settled")),
-    )
+def _closes(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """Whether a "no" ends its clause, so that it answers what stands before it."""
+    after = hit.end + 1
+    return after == len(tokens) or tokens[after].clause != tokens[hit.end].clause

@@ -7,7 +7,7 @@ from typing import Final
 from tgbot.domain.red_flags.compiling import Rules, Watch
 from tgbot.domain.red_flags.matching import Found, find
 from tgbot.domain.red_flags.normalise import Reading, Token, read
-from tgbot.domain.red_flags.scope import Meant, Scope, read_scope
+from tgbot.domain.red_flags.scope import Meant, read_scope
 from tgbot.domain.red_flags.verdict import HARMLESS, Level, ScreenAction, Screening
 
 WINDOW: Final = 4096
@@ -47,11 +47,16 @@ def _screen_window(text: str, rules: Rules) -> Screening:
     reading, found = read_concepts(text, rules)
     scope = read_scope(reading, found)
     meant = {
-        name: min(map(scope.meant, hits))
+        name: _best(name, [scope.named(hit) if name in rules.background else scope.meant(hit) for hit in hits], rules)
         for name, hits in found.items()
     }
     alarms = [alarm for watch in rules.watches for alarm in _alarms(watch, meant)]
     return _decide(alarms, rules)
+
+
+def _best(name: str, degrees: list[Meant], rules: Rules) -> Meant:
+    best = min(degrees)
+    return Meant.YES if name in rules.insistent and best is not Meant.NO else best
 
 
 def read_concepts(text: str, rules: Rules) -> tuple[Reading, Found]:
@@ -75,7 +80,8 @@ def _alarms(watch: Watch, meant: Mapping[str, Meant]) -> Iterator[Alarm]:
         if sum(name in meant for name in names) >= needed
     ]
     if degrees and min(degrees) < Meant.NO:
-        yield Alarm(watch, min(degrees))
+        doubtful = any(meant.get(name, Meant.NO) is Meant.YES for name in watch.rule.asks_if)
+        yield Alarm(watch, max(min(degrees), Meant.UNCLEAR if doubtful else Meant.YES))
 
 
 def _decide(alarms: list[Alarm], rules: Rules) -> Screening:

@@ -7,7 +7,7 @@ from datetime import time
 from typing import Final
 
 PARTS: Final = frozenset({"AM", "PM", "MORN", "AFTN", "EVE", "NITE", "TONIGHT"})
-_BETWEEN: Final = frozenset({"IN", "AT", "BY", "ON", "OCLOCK", "THIS", "CLOCKAT"})
+_BETWEEN: Final = frozenset({"IN", "AT", "BY", "ON", "OCLOCK", "THIS", "CLOCKAT", "de", "da"})
 _BEFORE_PART: Final = _BETWEEN | {
     "SAID",
     "TODAY",

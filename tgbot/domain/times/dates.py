@@ -35,6 +35,8 @@ def read_days(line: Sequence[Item], today: date) -> Days:
         if m := _DATE.fullmatch(word):
             found = _resolve(int(m[1]), int(m[2]), int(m[3]), today)
             return Days(on=found, impossible=found is None)
+        if word.startswith("NEXTWEEK"):
+            return Days(on=today + timedelta(days=7 - today.weekday() + int(word[-1])))
         if word.startswith(("THISDAY", "NEXTDAY")):
             return _near_weekday(word, today)
     return _weekdays(words)

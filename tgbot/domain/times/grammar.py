@@ -8,6 +8,8 @@ from typing import Final
 from tgbot.domain.times.lexing import clock
 
 _N: Final = r"(?<![A-Z\d])(?:W|O)?(\d{1,3})(?!\d)"
+_PART: Final = "(AM|PM|MORN|AFTN|EVE|NITE)"
+_LETTER: Final = "(?:m|tu|t|w|th|f|sa|su)"
 _DAY: Final = r"[DS]\d"
 _HOURS: Final = "(?:HOUR|HR)"
 _MINUTES: Final = {"SEC": 0, "MIN": 1, "HOUR": 60, "HR": 60}
@@ -71,7 +73,7 @@ def _past(m: re.Match[str]) -> str:
 def _is_window(m: re.Match[str], step: int) -> bool:
     """Whether "9 to 5" runs from nine to five, rather than being nine minutes before it."""
     return (
-        step not in {5, 10, 20, 25}
+        (step not in {5, 10, 20, 25} and " MIN " not in m[0])
         or "EACH" in m.string
         or m.string[: m.start()].endswith(("FROM ", "BETWEEN "))
         or int(m[5] or 0) > 12
@@ -81,7 +83,9 @@ def _is_window(m: re.Match[str], step: int) -> bool:
 def _letters(m: re.Match[str]) -> str:
     """Days by their letters: m w f, t th."""
     order = ("m", "t", "w", "th", "f", "sa", "su")
-    found = (order.index("t" if w == "tu" else w) for w in m[0].split() if w.islower())
+    found = [order.index("t" if w == "tu" else w) for w in m[0].split() if w.islower()]
+    if "-" in m[0] and len(found) == len(("first", "last")):
+        return _days(found[0], found[1]) + " "
     return " ".join(f"S{day}" for day in found) + " "
 
 
@@ -95,20 +99,34 @@ _TABLE: Final[tuple[tuple[str, Replace], ...]] = (
     (r"(?<!\d )\b(?:oh|o|W0)\b (?=W\d)", ""),
     (r"W([2-9]0) (?:- )?W([1-9])(?!\d)", lambda m: f"W{int(m[1]) + int(m[2])}"),
     (r"\bTHE\b ?", ""),
+    (r"(HALF|QUART|PAST|TO|VOR|W\d+) - (?=PAST|TO|VOR|W(?:15|[2-5][05])(?!\d))", r"\1 "),
+    (r"(PAST|TO) - (?=W\d)", r"\1 "),
+    (rf"W?3 QUART OF (?:A )?{_HOURS}", "45 MIN"),
+    (r"W?3 QUART (?=PAST)", "45 MIN "),
     (rf"{_N} AND (?:A )?HALF {_HOURS}", lambda m: f"{int(m[1]) * 60 + 30} MIN"),
     (rf"{_N} {_HOURS} AND (?:A )?HALF", lambda m: f"{int(m[1]) * 60 + 30} MIN"),
     (rf"(?:A )?{_HOURS} AND (?:A )?HALF", "90 MIN"),
     (rf"(?:A )?HALF (?:A |OF A )?{_HOURS}", "30 MIN"),
     (rf"(?:A )?QUART (?:OF )?(?:A )?{_HOURS}", "15 MIN"),
-    (rf"A? ?COUPLE (?:OF )?(?={_HOURS}|MIN|DAY|TIMES)", "2 "),
-    (r"\b(IS|i m) (?:W?\d+)(?= |$)(?! OCLOCK|:| (?:AM|PM|AND|IN|AT|EVE|MORN))", "QTY"),
+    (rf"(?:A )?COUPLE (?:OF )?(?={_HOURS}|MIN|DAY|TIMES)", "2 "),
+    (
+        r"(?<!it )(?<!time )\b(IS|i m) (?:W?\d+)(?= |$)(?! OCLOCK|:| (?:AM|PM|AND|IN|AT|EVE|MORN))",
+        "QTY",
+    ),
     # Repeats that are not by the week
     (r"(?:EVERY|PER|ONCE A|NEXT) (?:MONTH|YEAR)|MONTHLY|OF (?:MONTH|EVERY MONTH)", "UNSUP"),
     (
         r"EVERY NOW AND \w+|EVERY (?:A )?FEW (?:HOUR|HR|MIN|DAY)|(?:every )?so OFTEN|\boften\b",
         "OFTEN",
     ),
-    (r"EVERY (?:OTHER|SEC|O2|W2|2|O3|W?[3-6]) DAY|OTHER DAYS?|EVERY OTHER", "WHICHDAYS"),
+    (rf"EVERY {_N} (?:-|TO|OR) {_N} (?:MIN|HOUR|HR)", "OFTEN"),
+    (rf"EVERY OTHER {_HOURS}", "EACH120"),
+    (rf"ONCE (?:A|EVERY) {_HOURS}", "EACH60"),
+    (rf"{_N} (?:- )?HOURLY", lambda m: f"EACH{int(m[1]) * 60}"),
+    (
+        r"EVERY (?:OTHER|SEC|third|fourth|O2|W2|2|O3|W?[3-6]) DAY|OTHER DAYS?|EVERY OTHER",
+        "WHICHDAYS",
+    ),
     (r"EVERY NEG \d+ \w+", "BADINT"),
     (rf"EVERY (?:{_N}) (SEC|MIN|HOUR|HR)(?! DAY)", _interval),
     (r"EVERY (\d{3,}) (SEC|MIN|HOUR|HR)", _interval),
@@ -116,11 +134,12 @@ _TABLE: Final[tuple[tuple[str, Replace], ...]] = (
     (r"HOURLY", "EACH60"),
     (r"EVERY WEEK(?!\w)|WEEKLY", "WEEKLY"),
     (r"(?:EVERY|W?7|ONCE) DAY(?: ?(?:PER|A|EVERY))? WEEK", "DAILY"),
-    (r"(?:W?\d+) DAY PER WEEK", "WHICHDAYS"),
+    (r"(?:W?\d+) DAY PER WEEK", "PERWEEK"),
     (r"EVERY (?:PER )?DAY|EVERY DAILY", "DAILY"),
-    (r"ONCE (?:PER |A )?WEEK(?:LY)?|TWICE (?:PER |A )?WEEK(?:LY)?", "WHICHDAYS"),
-    (rf"{_N} TIMES (?:PER |A |EVERY )?WEEK(?:LY)?", "WHICHDAYS"),
+    (r"ONCE (?:PER |A )?WEEK(?:LY)?|TWICE (?:PER |A )?WEEK(?:LY)?", "PERWEEK"),
+    (rf"{_N} TIMES (?:PER |A |EVERY )?WEEK(?:LY)?", "PERWEEK"),
     (r"TWICE (?:PER DAY|A DAY|DAILY)", "COUNT2"),
+    (r"DAILY TWICE", "COUNT2"),
     (r"ONCE (?:PER DAY|A DAY|DAILY)", "COUNT1"),
     (rf"{_N} TIMES (?:PER |A )?(?:DAY|DAILY)", r"COUNT\1"),
     (rf"{_N} TIMES ", r"COUNT\1 "),
@@ -129,6 +148,7 @@ _TABLE: Final[tuple[tuple[str, Replace], ...]] = (
     (r"EVERY (?=DAYS?\b|D\d|S\d|MORN|EVE|NITE|AFTN)", "ALLOF "),
     # From now on, how long, until when
     (rf"IN (?:{_N}|A) (MIN|HOUR|HR)", _ahead),
+    (rf"(?:{_N}|A) (MIN|HOUR|HR) FROM NOW", _ahead),
     (
         rf"IN (?:{_N}|A|PER) (DAY|WEEK)",
         lambda m: f"DAYS{int(m[1] or 1) * (7 if m[2] == 'WEEK' else 1)}",
@@ -142,33 +162,36 @@ _TABLE: Final[tuple[tuple[str, Replace], ...]] = (
     (r"same time(?: AT| as)?(?: \w+)?", "SAME"),
     (r"NOT [a-z]+ (?:TODAY|TONIGHT|YESTERDAY)", ""),
     # Dates
-    (r"(?<!\S)(?:(?:m|tu|t|w|th|f|sa|su) ?(?:[,/-] |AND )?){2,}(?!\S)", _letters),
+    (rf"(?<!\S){_LETTER}(?: (?:[,/-] |AND )?{_LETTER})+(?!\S)", _letters),
     (
         r"(?:ON )?M(\d+) [OW]?(\d{1,2})(?!\d| (?:AM|PM|OCLOCK))",
         lambda m: _month_day(int(m[1]), int(m[2])),
     ),
     (r"(?:ON )?[OW]?(\d{1,2}) (?:OF |de )?M(\d+)", lambda m: _month_day(int(m[2]), int(m[1]))),
+    (r"ON first", "O1"),
     (r"(?:ON )?O(\d{1,2})(?! OF| M\d| D\d)", r"X000000\1"),
     (r"X0000000?(\d\d?)\b", lambda m: f"X000000{int(m[1]):02d}"),
     (r"(?:START|FROM) (?:ON )?(?:TODAY|TOMORROW|X\d{8}|NEXT WEEK|NEXT \w\d)", ""),
-    (rf"({_DAY}) (?:-|TO|UNTIL|-) ({_DAY})", lambda m: _days(int(m[1][1]), int(m[2][1]))),
+    (rf"({_DAY}) (?:-|TO|UNTIL) ({_DAY})", lambda m: _days(int(m[1][1]), int(m[2][1]))),
     (rf"(?:START|FROM) (?:ON )?{_DAY}(?= )", ""),
     (rf"(?:UNTIL|TO) (?:{_DAY}|X\d{{8}}|TOMORROW|NEXT WEEK|M\d+)", "ENDS"),
     (
-        rf"(?:EXCEPT|NOT)(?: ON| FOR)? ({_DAY}|WE|WD)(?: (?:AND|OR) ({_DAY}))?",
+        rf"(?:EXCEPT|NOT)(?: ON| FOR| AT| IN)? ({_DAY}|WE|WD)(?: (?:AND|OR) ({_DAY}))?",
         lambda m: f"LESS {m[1]} {('LESS ' + m[2]) if m[2] else ''}",
     ),
     (r"LAST (D\d|NITE|WEEK)", "YESTERDAY"),
-    (r"TODAY (?:IN )?(?:EVE|NITE)|THIS EVE|TOMORROW NITE_", "TONIGHT"),
+    (r"TODAY (?:IN )?(?:EVE|NITE)|THIS EVE", "TONIGHT"),
     (r"THIS MORN", "TODAY MORN"),
     (r"THIS AFTN", "TODAY AFTN"),
+    (r"NEXT WEEK (?:ON )?[DS](\d)", r"NEXTWEEK\1"),
+    (r"[DS](\d) NEXT WEEK", r"NEXTWEEK\1"),
     (r"THIS (D\d)", r"THISDAY\1"),
     (r"NEXT (D\d)", r"NEXTDAY\1"),
     (r"NEXT WEEK|ON [a-z]+ DAY$|ON [a-z]+ DAY(?= )", "WHICHDAYS"),
     # Clock times in words
-    (rf"W(\d+) (?:HUNDRED)(?: {_HOURS})?", lambda m: clock(int(m[1]), 0, padded=True)),
+    (rf"W(\d+) HUNDRED(?: {_HOURS})?", lambda m: clock(int(m[1]), 0, padded=True)),
     (r"AND HALF", "BAN"),
-    (rf"{_N} (?:OCLOCK )?(?:BAN)(?!\w)", lambda m: _spoken(30, int(m[1]))),
+    (rf"{_N} (?:OCLOCK )?BAN(?!\w)", lambda m: _spoken(30, int(m[1]))),
     (rf"{_N} (?:OCLOCK )?AND QUART", lambda m: _spoken(15, int(m[1]))),
     (rf"{_N} (?:OCLOCK )?LESSQUART", lambda m: _spoken(-15, int(m[1]))),
     (
@@ -176,10 +199,9 @@ _TABLE: Final[tuple[tuple[str, Replace], ...]] = (
         _past,
     ),
     (rf"HALF (?!PAST){_N}", lambda m: _spoken(30, int(m[1]))),
-    (r"HALF acht", "K0730"),
     (rf"HALB {_N}", lambda m: _spoken(-30, int(m[1]))),
     (rf"DREIV {_N}", lambda m: _spoken(-15, int(m[1]))),
-    (rf"VIERTEL {_N}", "CLEAR"),
+    (rf"(?:VIERTEL|QUART) {_N}", "CLEAR"),
     (rf"(?:(?:A )?(?:HALF|QUART)|{_N}) (?:PAST|TO)$", "ASKHOUR"),
     (r"SWAHILI \w+", "CLEAR"),
     (r"(?<!\S)W?(\d\d?) (?:o|oh|W0|0) ?W?([1-9])(?!\S)", lambda m: clock(int(m[1]), int(m[2]))),
@@ -202,5 +224,6 @@ _TABLE: Final[tuple[tuple[str, Replace], ...]] = (
         r"\d+ (?:sets|reps|squats|glasses|cups)\b|(?<!\S)W?\d+ (?!MIN|TIMES)[a-z]{3,}s\b(?<! this)",
         "QTY",
     ),
+    (rf"{_PART} AND {_PART} (?:AT )?([KZT]\d{{4}}|W?\d+)(?!\S)", r"\3 \1 AND \2"),
 )
 _RULES: Final = tuple((re.compile(pattern), replace) for pattern, replace in _TABLE)

@@ -34,9 +34,7 @@ _PHRASE: Final = re.compile(
     + "|".join(sorted((*map(re.escape, (*PHRASES, *FEASTS)),), key=len, reverse=True))
     + r")(?!\w)"
 )
-_FUZZY: Final = tuple(
-    w for w, mark in MARK_OF.items() if len(w) >= 4 and w.isascii()
-)
+_FUZZY: Final = tuple(w for w, mark in MARK_OF.items() if len(w) >= 4 and w.isascii())
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
@@ -64,6 +62,8 @@ def _plain(text: str) -> str:
         text = re.sub(f"{word}(?=[点點時时])", number, text)
     text = _GLUED.sub(lambda m: f" {m[0]} ", text)
     text = re.sub(r"\b(i)'(m)\b|\b(don)'(t)\b", lambda m: "".join(filter(None, m.groups())), text)
+    text = re.sub(r"(?<=\w)'(?=s\b)", "", text)
+    text = re.sub(r"(?<!\w)([ap])\.m\b\.?", r" \1m ", text)
     text = re.sub(r"(?<!\w)o(?=\d)|(?<=\d)o(?=[\d:.])", "0", text)
     text = re.sub(r"(?<=\d)([ap])\b(?!\.?\s?m)|(?<=\d)\s?([ap])\.?\s?m\b\.?", _half_day, text)
     text = re.sub(
@@ -159,6 +159,7 @@ _LITERALS: Final[tuple[_Rule, ...]] = tuple(
             lambda m: clock(int(m[1]), int(m[2]), padded=m[1][0] == "0"),
         ),
         (r"\b(\d{1,2})\s?h\s?(\d\d)\b", lambda m: clock(int(m[1]), int(m[2]))),
+        (r"\b(\d{1,2})-(1[3-9]|2[0-4])(?=\s*[ap]m)", lambda m: clock(int(m[1]), int(m[2]))),
         (r"\b(\d{1,2})-(2[5-9]|[3-5]\d)\b(?!-)", lambda m: clock(int(m[1]), int(m[2]))),
         (r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])(?=\D*[\dKZ])", _slashed),
         (r"\b\d{1,2}\.\d\b", lambda _: " VAGUE "),
@@ -173,6 +174,11 @@ _LITERALS: Final[tuple[_Rule, ...]] = tuple(
             _PHRASE.pattern,
             lambda m: f" {PHRASES[m[1]]} " if m[1] in PHRASES else _date(None, *FEASTS[m[1]]),
         ),
-        (r"\b[a-z]*(?<=no )wait\b", lambda _: " INSTEAD "),
+        (
+            r"(?<=[\dm\s.])\s*\b(?:no wait|no|sorry|actually|i mean|wait|rather|make that)\b[\s,]*(?=[\dKZ]|at [\dKZ])",
+            lambda _: " INSTEAD ",
+        ),
+        (r"\bx\s?\d+\b", lambda _: " QTY "),
+        (r"\binstead of\b", lambda _: " NOT "),
     )
 )

@@ -11,6 +11,7 @@ from tgbot.domain.times.clocks import PARTS, Clock, items, settle, span
 from tgbot.domain.times.dates import read_days
 from tgbot.domain.times.grammar import join
 from tgbot.domain.times.lexing import marks
+from tgbot.domain.times.topics import named_kind, names_zone, switches_off
 from tgbot.domain.times.values import (
     MOST_PER_DAY,
     SHORTEST_INTERVAL,
@@ -22,7 +23,7 @@ from tgbot.domain.times.values import (
     Reply,
     When,
 )
-from tgbot.domain.times.words import ANCHORS, DRINK, EXERCISE, ZONES
+from tgbot.domain.times.words import ANCHORS
 
 _RANGE: Final = frozenset({"-", "TO", "UNTIL"})
 _GONE: Final = frozenset({"IN", "AT", "BY", "ON", "THE", "SAID", "QTY"})
@@ -57,7 +58,7 @@ class _Reading:
     def __init__(self, line: str, now: datetime) -> None:
         self.now = now.replace(second=0, microsecond=0, tzinfo=None)
         self.plain = line.split()
-        self.kind, self.both_kinds = _kind(self.plain)
+        self.kind, self.both_kinds = named_kind(self.plain)
         self.items = [item for item in items(join(line)) if item not in _GONE]
         self.words = {item for item in self.items if isinstance(item, str)}
         self.each = _number("EACH", self.words)
@@ -100,10 +101,9 @@ class _Reading:
         return None
 
     def _other_matters(self) -> Reply | None:
-        line = " ".join(self.plain)
-        if "SHIFT" in self.words or re.search(r"NOT (remind|ping|text|message|send)", line):
+        if "SHIFT" in self.words or switches_off(self.plain):
             return self._ask(Ask.WHICH_REMINDER)
-        if "WHICHDAYS" in self.words:
+        if "WHICHDAYS" in self.words or ("PERWEEK" in self.words and not self.days.weekdays):
             return self._ask(Ask.DAYS)
         if "ENDS" in self.words:
             return self._ask(Ask.END_DATE)
@@ -111,21 +111,11 @@ class _Reading:
             return self._ask(Ask.DATE)
         if self.days.unclear:
             return self._ask(Ask.DATE)
-        if self._names_zone():
+        if names_zone(self.items):
             return self._ask(Ask.ZONE)
         if self._is_two():
             return self._ask(Ask.SPLIT)
         return None
-
-    def _names_zone(self) -> bool:
-        for before, word, after in zip(
-            self.items, self.items[1:], [*self.items[2:], ""], strict=False
-        ):
-            if isinstance(before, Clock) and (
-                word in ZONES or (after == "time" and str(word).isalpha() and str(word).islower())
-            ):
-                return True
-        return False
 
     def _is_two(self) -> bool:
         """Whether different days have different times, or exercise and drinks came together."""
@@ -164,7 +154,7 @@ class _Reading:
         start, end = self.window
         length = (end.minutes - start.minutes) % 1440
         if length < self.each:
-            return self._ask(Ask.CLARIFY, *self.window)
+            return self._ask(Ask.CLARIFY)
         return When((), self.kind, self.days.weekdays, self.each, (start.at(), end.at()))
 
     def _missing_end(self) -> Ask:
@@ -181,8 +171,9 @@ class _Reading:
         if not self.window or len(self.clocks) != 2:
             return None
         start, end = self.window
+        start, end = settle([start, end])
         short = (end.minutes - start.minutes) % 1440 <= 120
-        return self._ask(Ask.TIME if short else Ask.HOW_OFTEN, *self.window)
+        return self._ask(Ask.TIME, start, end) if short else self._ask(Ask.HOW_OFTEN)
 
     def _no_clock(self) -> Reply | None:
         if self.clocks:
@@ -256,7 +247,7 @@ class _Reading:
         for place, item in enumerate(self.items):
             before = self.items[place - 1] if place else ""
             earlier = self.items[place - 2] if place > 1 else ""
-            if item == "INSTEAD":
+            if item == "INSTEAD" and any(isinstance(i, Clock) for i in self.items[place:]):
                 kept = [k for k in kept if not isinstance(k, Clock)]
             told = before in {"NOT", "up", "wake"} or earlier == "wake"
             if not (isinstance(item, Clock) and spare and told):
@@ -285,11 +276,3 @@ def _is_day(item: str | Clock) -> bool:
 def _number(prefix: str, words: set[str]) -> int:
     """The number after ``prefix`` in a mark such as EACH120, else 0."""
     return next((int(w.removeprefix(prefix)) for w in words if re.fullmatch(rf"{prefix}\d+", w)), 0)
-
-
-def _kind(plain: list[str]) -> tuple[Kind, bool]:
-    """What to be reminded of (the first named), and whether both were named."""
-    named = [
-        Kind.DRINK if w in DRINK else Kind.EXERCISE for w in plain if w in DRINK or w in EXERCISE
-    ]
-    return (named[0], len(set(named)) > 1) if named else (Kind.UNKNOWN, False)

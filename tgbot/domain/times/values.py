@@ -95,7 +95,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class AskBack:
-    """A question to put back, with the times the person may have meant and what was clear."""
+    """A question to put back, with the times to choose from (if any) and what was clear.
+
+    ``days`` and ``date`` are those already named, so that only the missing part need be asked.
+    """
 
     what: Ask
     candidates: tuple[dt.time, ...] = ()

@@ -107,7 +107,7 @@ _MARKS: Final = {
     "HOURLY": "hourly",
     "DAILY": "daily everyday evryday taglich diario",
     "WEEKLY": "weekly",
-    "MONTHLY": "monthly yearly annually fortnightly_x",
+    "MONTHLY": "monthly yearly annually fortnightly biweekly",
     "TIMES": "times x time_s",
     "ONCE": "once",
     "TWICE": "twice twise",
@@ -162,7 +162,7 @@ ANCHORS: Final = frozenset(_ANCHORS_LIST.split())
 """Words that name a moment without a clock time, or ask for a reminder without any."""
 _ZONES_LIST: Final = (
     "utc gmt est edt cst cdt mst mdt pst pdt bst cet cest eet eest wet ist jst kst aest aedt acst awst msk "
-    "hst akst nzst nzdt sgt hkt pkt wib et pt ct"
+    "hst akst nzst nzdt sgt hkt pkt wib et pt ct eastern central pacific mountain"
 )
 ZONES: Final = frozenset(_ZONES_LIST.split())
 FEASTS: Final = {

@@ -67,6 +67,7 @@ class App {
     this.opener = opener;
     opener.setAttribute("aria-expanded", "true");
     this.frame.dataset.panel = name;
+    this.chats.inert = true;
     byId(name).querySelector("button:not([hidden])")?.focus();
   }
 
@@ -74,6 +75,7 @@ class App {
   closePanel() {
     if (this.frame.dataset.panel === "none") return;
     this.frame.dataset.panel = "none";
+    this.chats.inert = false;
     this.opener?.setAttribute("aria-expanded", "false");
     this.opener?.focus();
     this.opener = null;

@@ -33,7 +33,7 @@ export class ClockPanel {
     const { offset_seconds: offset, can_jump: canJump } = this.app.store.clock;
     put(this.time, clockTime(now));
     put(this.day, dayName(now));
-    put(this.ahead, offset >= 1 ? `${duration(offset)} ahead of real time` : "Same as real time");
+    put(this.ahead, offset >= 1 ? `${duration(Math.round(offset))} ahead of real time` : "Same as real time");
     show(this.jump, Boolean(canJump));
   }
 

@@ -10,7 +10,7 @@ import { typingDots } from "./view_message.js";
 import { Toast, openAlert } from "./view_notice.js";
 
 const TYPING_STAYS = 5500; // milliseconds; Telegram's own is about five seconds
-const DOING = { typing: "writes", upload_photo: "sends a picture", upload_video: "sends an animation", upload_document: "sends a file" };
+const DOING = { typing: "is writing", upload_photo: "is sending a picture", upload_video: "is sending an animation", upload_document: "is sending a file" };
 
 /** A chat as the page shows it; it lives on while it is not shown. */
 export class Column {
@@ -74,7 +74,10 @@ export class Column {
 
   /** Show the bot's present time in the head, which a narrow screen needs. */
   showTime(date) {
-    this.clockToggle.lastChild.textContent = clockTime(date);
+    const time = clockTime(date);
+    if (this.clockToggle.lastChild.textContent === time) return;
+    this.clockToggle.lastChild.textContent = time;
+    this.clockToggle.setAttribute("aria-label", `Bot clock, ${time}`);
   }
 
   #answer(event, isShown) {

@@ -1,6 +1,6 @@
 // Which chats are open side by side: as many as the screen and the size of the text allow.
 
-import { hasMouse, node } from "./dom.js";
+import { hasMouse } from "./dom.js";
 import { Column } from "./view_column.js";
 
 const WIDE = 46; // widths in rem, so that large text counts as a small screen
@@ -87,10 +87,11 @@ export class Columns {
     const width = this.frame.clientWidth / rem;
     const isWide = width >= WIDE;
     this.frame.toggleAttribute("data-wide", isWide);
+    if (isWide) this.app.closePanel();
     const room = isWide ? Math.max(1, Math.min(MOST_COLUMNS, Math.floor((this.root.clientWidth / rem) / COLUMN))) : 1;
     if (room === this.room) return;
     this.room = room;
-    if (this.app.store.seq > 0) this.render();
+    if (this.app.isLoaded) this.render();
   }
 }
 
@@ -114,6 +115,3 @@ function remember(ids) {
     // A browser that stores nothing just forgets which chats were open.
   }
 }
-
-/** Return the line that stands where chats would be. */
-export const waitingLine = (text) => node("p", { class: "waiting", role: "status" }, text);

@@ -15,6 +15,7 @@ export class Composer {
     this.store = store;
     this.chatId = chatId;
     this.editing = null;
+    this.isPassing = false;
     this.dismissed = 0;
     this.keyState = "";
     this.wanted = wantedBelow([], 0);
@@ -55,8 +56,10 @@ export class Composer {
     const person = this.store.people.get(this.chatId);
     const gate = person?.blocked ? "Unblock the bot" : person && thread.length === 0 ? "Start" : "";
     if (gate) this.gateButton.textContent = gate;
+    const opens = this.isPassing && !gate;
     show(this.gate, Boolean(gate));
     show(this.form, !gate);
+    if (opens) this.#opened();
     show(this.menu, this.store.commands.length > 0);
     this.wanted = wantedBelow(thread, this.store.bot.id);
     if (this.editing && !thread.includes(this.editing)) this.#stopEditing();
@@ -151,6 +154,7 @@ export class Composer {
     if (!item?.title.startsWith("/")) return false;
     this.suggestions.hide();
     this.box.value = `${item.title} `;
+    this.#fit();
     return true;
   }
 
@@ -221,9 +225,15 @@ export class Composer {
   }
 
   async #passGate() {
-    const byKeyboard = document.activeElement === this.gateButton;
-    const done = await (this.gateButton.textContent === "Start" ? this.acts.say("/start") : this.acts.unblock());
-    if (done && byKeyboard && hasMouse()) setTimeout(() => this.focus(), 50);
+    this.isPassing = true;
+    await (this.gateButton.textContent === "Start" ? this.acts.say("/start") : this.acts.unblock());
+  }
+
+  /** The button had the focus and is gone: the box takes it where that opens no keyboard. */
+  #opened() {
+    this.isPassing = false;
+    if (hasMouse()) this.box.focus();
+    else this.menu.focus();
   }
 
   /** The box grows with its text; buttons that a text does not need make room for it. */

@@ -19,7 +19,9 @@ export class Log {
       onscroll: () => this.#scrolled(),
     }, this.list);
     this.onLatest = onLatest;
+    this.size = "";
     const observer = new ResizeObserver(() => {
+      this.size = this.#measure();
       if (this.stuck) this.toBottom();
     });
     observer.observe(this.root);
@@ -100,7 +102,13 @@ export class Log {
     this.onLatest(!this.stuck);
   }
 
+  #measure() {
+    return `${this.root.scrollHeight} ${this.root.clientHeight}`;
+  }
+
+  /** Only a person's own scrolling counts, not one that a change of size brought about. */
   #scrolled() {
+    if (this.size !== this.#measure()) return;
     const { scrollHeight, scrollTop, clientHeight } = this.root;
     this.stuck = scrollHeight - scrollTop - clientHeight <= NEAR;
     if (this.stuck) this.onLatest(false);
