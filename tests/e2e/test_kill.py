@@ -4,10 +4,12 @@ import asyncio
 import contextlib
 import os
 import random
+import resource
 import signal
 import socket
 import sys
 from collections import Counter
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -141,3 +143,37 @@ async def test_sigterm_with_a_thousand_queued_ends_in_time_and_loses_nothing(tmp
     # The bound is the promise of the issue, not a measure of speed.
     assert took < 8
     assert total - 1000 <= 1
+
+
+async def test_a_full_disk_acknowledges_nothing_and_recovers_by_itself(tmp_path):
+    async with Sandbox() as sandbox:
+        ann = sandbox.add_person("Ann")
+        child = Child(sandbox, tmp_path)
+        child.log = Path(os.devnull)
+        await child.start()
+        sandbox.send_text(ann.id, "/start")
+        await until(lambda: answered(sandbox, [ann])[ann.id] == 1, 20)
+        await asyncio.sleep(0.5)
+        # The kernel refuses every write beyond the first byte, as it does when the disk is full.
+        unlimited = resource.prlimit(child.process.pid, resource.RLIMIT_FSIZE, (1, -1))
+        sandbox.send_text(ann.id, "/help")
+        await asyncio.sleep(1.5)
+        assert len(sandbox.world.updates) == 1, "acknowledged although it could not be stored"
+        assert child.process.returncode is None
+        resource.prlimit(child.process.pid, resource.RLIMIT_FSIZE, unlimited)
+        await until(lambda: answered(sandbox, [ann])[ann.id] == 2, 20)
+        await until(lambda: len(sandbox.world.updates) == 0, 20)
+        assert await child.stop(signal.SIGTERM) == 0
+
+
+async def test_a_second_process_on_the_same_folder_says_so_and_stops(tmp_path):
+    async with Sandbox() as sandbox:
+        first, second = Child(sandbox, tmp_path), Child(sandbox, tmp_path)
+        await first.start()
+        await until(lambda: sandbox.calls.of("setMyCommands"), 20)
+        second.log = tmp_path / "second.log"
+        await second.start()
+        assert await asyncio.wait_for(second.process.wait(), 20) == 1
+        assert "already runs" in second.log.read_text()
+        assert "Traceback" not in second.log.read_text()
+        assert await first.stop(signal.SIGTERM) == 0

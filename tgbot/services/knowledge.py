@@ -5,6 +5,7 @@ from typing import Self
 
 from content.loader import Catalogue, load
 from tgbot.domain.places import Gazetteer, index_places
+from tgbot.domain.questions import understand
 from tgbot.domain.red_flags import Rules, compile_rules
 
 
@@ -25,4 +26,6 @@ class Knowledge:
         """
         catalogue = load(language)
         rules = compile_rules(catalogue.red_flags)
+        # The first question compiles patterns; nobody should wait for that.
+        understand("vitamin d", catalogue.nutrients, None)
         return cls(catalogue, rules, index_places(catalogue.places))

@@ -68,6 +68,8 @@ async def show_facet(request: Request, action: Action) -> Sequence[Reply]:
     match action:
         case (nutrient, facet):
             pass
+        case (nutrient,):
+            facet = ""
         case _:
             return [Notice(request.say("errors.old_button"), alert=True)]
     try:

@@ -45,8 +45,7 @@ def compile_rules(red_flags: RedFlags) -> Rules:
     }
     lexicon, words, stems = _lexicon(chains)
     watches = tuple(
-        Watch(rule, tuple(_alternative(line) for line in rule.when))
-        for rule in red_flags.rules
+        Watch(rule, tuple(_alternative(line) for line in rule.when)) for rule in red_flags.rules
     )
     _refuse_unknown(red_flags, watches)
     return Rules(
@@ -96,7 +95,9 @@ def _lexicon(chains: Mapping[str, tuple[Chain, ...]]) -> tuple[Lexicon, set[str]
                 table, key = _table(choice, words, stems, filled_by)
                 table.setdefault(key, []).append(slot)
     concepts = tuple(
-        Concept(name, tuple(tuple((slots[s.choices], s.gap) for s in chain) for chain in chains[name]))
+        Concept(
+            name, tuple(tuple((slots[s.choices], s.gap) for s in chain) for chain in chains[name])
+        )
         for name in _inner_first(chains)
     )
     lexicon = Lexicon(concepts, _frozen(words), _frozen(stems), _frozen(filled_by))
@@ -142,7 +143,10 @@ def _inner_first(chains: Mapping[str, tuple[Chain, ...]]) -> tuple[str, ...]:
 
 def _refuse_unknown(red_flags: RedFlags, watches: Iterable[Watch]) -> None:
     for watch in watches:
-        named = {name for _, line in watch.when for name in line} | {*watch.rule.unless, *watch.rule.asks_if}
+        named = {name for _, line in watch.when for name in line} | {
+            *watch.rule.unless,
+            *watch.rule.asks_if,
+        }
         unknown = sorted(named - red_flags.concepts.keys())
         if unknown:
             raise ValueError(f"{watch.rule.id}: unknown concepts: {', '.join(unknown)}")

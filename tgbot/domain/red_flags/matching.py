@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tgbot.domain.red_flags.normalise import Token
+from tgbot.domain.red_flags.normalise import WORD, Token
 from tgbot.domain.red_flags.typos import STEM
 
 MOST_HITS: Final = 600
@@ -98,7 +98,7 @@ def _extended(
     closest: dict[int, Hit] = {}
     starts = [hit.start for hit in following]
     for hit in partial:
-        limit = tokens[hit.end].at + 1 + gap
+        limit = tokens[hit.end].at // WORD * WORD + WORD * (1 + gap)
         at = bisect_right(starts, hit.end)
         while at < len(following) and tokens[following[at].start].at <= limit:
             step = following[at]

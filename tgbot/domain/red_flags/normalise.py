@@ -9,6 +9,9 @@ from typing import Final
 from tgbot.domain.red_flags.typos import Repair
 
 MARKS: Final = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[.!?;\n]+|,| - |[:()]|\S")
+WORD: Final = 2
+"""What one word counts in ``Token.at``; a filler stands on the odd place after it."""
+
 SENTENCE_GAP: Final = 4
 """How many words apart the end of a sentence sets two words, for patterns with gaps."""
 SPLIT_NOT: Final = {
@@ -21,7 +24,7 @@ LEET: Final = str.maketrans("013457@$", "oleastas")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word. ``at`` is its place: fillers take none, the end of a sentence takes several."""
+    """One word. ``at`` is its place: fillers take no place, the end of a sentence several."""
 
     word: str
     sentence: int
@@ -59,12 +62,13 @@ def read(text: str, speller: Speller) -> Reading:
         if word[0] in ".!?;\n":
             asked[-1] = asked[-1] or "?" in word
             asked.append(False)
-            clause, at = clause + 1, at + SENTENCE_GAP
+            clause, at = clause + 1, at + SENTENCE_GAP * WORD
         elif not word[0].isalnum():
             clause += word in {",", " - ", ":", "(", ")"}
         else:
-            at += word not in speller.fillers
-            tokens.append(Token(word, len(asked) - 1, clause, at))
+            filler = word in speller.fillers
+            at += 0 if filler else WORD
+            tokens.append(Token(word, len(asked) - 1, clause, at + filler))
     return Reading(tuple(tokens), tuple(asked))
 
 
@@ -74,7 +78,7 @@ def _plain(text: str, speller: Speller) -> str:
     kept = (c for c in text if unicodedata.category(c) not in {"Cf", "Mn", "Me"})
     text = "".join(kept)
     text = re.sub(r"(?<=[a-z])['`´’‘ʼ](?=[a-z])", "'", text)
-    text = text.replace("i'll", "i will").replace("'", "")
+    text = re.sub(r"'s\b", " is", text.replace("i'll", "i will")).replace("'", "")
     return re.sub(r"[—–]|\s--?\s|\.\.+|…", " , ", text)
 
 

@@ -54,7 +54,11 @@ def parse(pattern: str, fillers: frozenset[str]) -> Iterator[Chain]:
 
 def _joined(parts: tuple[Chain, ...]) -> Chain:
     first, *others = parts
-    later = [Step(step.choices, max(step.gap, NEAR if at == 0 else 0)) for part in others for at, step in enumerate(part)]
+    later = [
+        Step(step.choices, max(step.gap, NEAR if at == 0 else 0))
+        for part in others
+        for at, step in enumerate(part)
+    ]
     return (*first, *later)
 
 
@@ -62,7 +66,9 @@ def _side(words: list[str], fillers: frozenset[str], pattern: str) -> Iterator[C
     optional = [at for at, word in enumerate(words) if word.endswith("?")]
     for keep in product((True, False), repeat=len(optional)):
         left_out = {at for at, kept in zip(optional, keep, strict=True) if not kept}
-        yield _chain([w.rstrip("?") for at, w in enumerate(words) if at not in left_out], fillers, pattern)
+        yield _chain(
+            [w.rstrip("?") for at, w in enumerate(words) if at not in left_out], fillers, pattern
+        )
 
 
 def _chain(words: list[str], fillers: frozenset[str], pattern: str) -> Chain:

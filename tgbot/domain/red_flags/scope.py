@@ -7,12 +7,12 @@ from enum import IntEnum
 from typing import Final
 
 from tgbot.domain.red_flags.matching import Found, Hit
-from tgbot.domain.red_flags.normalise import SENTENCE_GAP, Reading, Token
+from tgbot.domain.red_flags.normalise import SENTENCE_GAP, WORD, Reading, Token
 
 NEGATION_REACH: Final = 6
 """Words that a "no" or "without" governs, counted from it."""
 
-AFTER_REACH: Final = 2 + SENTENCE_GAP
+AFTER_REACH: Final = WORD * (2 + SENTENCE_GAP)
 """Places after a sign in which an answer such as "fever? nah" still denies it."""
 
 ANSWER_CLAUSES: Final = 2
@@ -122,7 +122,7 @@ class Scope:
         if bisect_right(self.barriers, first) > bisect_right(self.barriers, no):
             return False
         listed = no in self.listed
-        reach = NEGATION_REACH * (3 if listed else 1)
+        reach = WORD * NEGATION_REACH * (3 if listed else 1)
         return (here.clause == there.clause or listed) and there.at - here.at <= reach
 
     def _follows(self, no: int, hit: Hit) -> bool:

@@ -47,7 +47,11 @@ def _screen_window(text: str, rules: Rules) -> Screening:
     reading, found = read_concepts(text, rules)
     scope = read_scope(reading, found)
     meant = {
-        name: _best(name, [scope.named(hit) if name in rules.background else scope.meant(hit) for hit in hits], rules)
+        name: _best(
+            name,
+            [scope.named(hit) if name in rules.background else scope.meant(hit) for hit in hits],
+            rules,
+        )
         for name, hits in found.items()
     }
     alarms = [alarm for watch in rules.watches for alarm in _alarms(watch, meant)]

@@ -37,7 +37,10 @@ class Repair:
         if len(word) < SHORTEST or not word.isascii() or not word.isalpha():
             return word
         found = {known for lost in _losses(word) for known in self.by_loss.get(lost, ())}
-        close = sorted((k for k in found if _one_slip(word, k)), key=lambda k: (k[0] != word[0], len(k) != len(word), k))
+        close = sorted(
+            (k for k in found if _one_slip(word, k)),
+            key=lambda k: (k[0] != word[0], len(k) != len(word), k),
+        )
         return close[0] if close else word
 
 
@@ -85,7 +88,10 @@ def _neighbours() -> dict[str, str]:
     near: dict[str, str] = {}
     for row, letters in enumerate(KEYBOARD):
         for column, letter in enumerate(letters):
-            around = [KEYBOARD[r][max(column - 1, 0) : column + 2] for r in range(max(row - 1, 0), min(row + 2, 3))]
+            around = [
+                KEYBOARD[r][max(column - 1, 0) : column + 2]
+                for r in range(max(row - 1, 0), min(row + 2, 3))
+            ]
             near[letter] = "".join(around)
     return near
 

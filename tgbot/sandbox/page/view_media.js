@@ -34,14 +34,14 @@ function source(message, fileId) {
   return address.startsWith("/api/file/") ? address : "";
 }
 
-function image(message, file, alt) {
+function image(message, file, alt, instead = unloaded) {
   const { width, height } = file;
   const made = node("img", { src: source(message, file.file_id), alt, width, height, decoding: "async" });
-  made.addEventListener("error", () => {
-    made.replaceWith(node("p", { class: "unloaded" }, "This picture could not be loaded."));
-  });
+  made.addEventListener("error", () => made.replaceWith(instead()));
   return made;
 }
+
+const unloaded = () => node("p", { class: "unloaded" }, "This picture could not be loaded.");
 
 function picture(message, file) {
   const alt = message.caption ? "Picture" : "Picture without a caption";
@@ -112,8 +112,9 @@ function size(bytes) {
 
 function stickerOf(message, sticker) {
   const alt = `Sticker ${sticker.emoji ?? ""}`.trim();
-  if (source(message, sticker.file_id)) return node("div", { class: "sticker" }, image(message, sticker, alt));
-  return node("div", { class: "sticker", role: "img", "aria-label": alt }, sticker.emoji ?? "★");
+  const sign = () => node("span", { role: "img", "aria-label": alt }, sticker.emoji ?? "★");
+  const hasFile = Boolean(source(message, sticker.file_id));
+  return node("div", { class: "sticker" }, hasFile ? image(message, sticker, alt, sign) : sign());
 }
 
 function place({ latitude, longitude }) {
