@@ -28,7 +28,7 @@ HOST: Final = "127.0.0.1"
 
 app = typer.Typer(
     name="tgbot",
-    help="Surefoot, a Telegram bot for people whose legs feel weak. Begin with: tgbot demo",
+    help="Surefoot, a Telegram bot for people whose legs feel weak.\n\nBegin with: tgbot demo",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,

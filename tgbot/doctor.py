@@ -84,7 +84,7 @@ async def _database(settings: Settings) -> str:
     if found is None:
         raise Finding("cannot be opened; check TGBOT_DATABASE_URL or TGBOT_STATE_DIR")
     if found.revision is None:
-        raise Finding("is empty; `tgbot migrate` or `tgbot run` makes the tables")
+        raise Finding("is not there yet; `tgbot migrate` or `tgbot run` makes it")
     if found.revision != found.newest:
         raise Finding(f"is at {found.revision}, the newest is {found.newest}; run `tgbot migrate`")
     return f"at {found.revision}, {found.people} people, {found.parked} updates set aside"

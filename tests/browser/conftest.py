@@ -5,7 +5,7 @@ import os
 import shutil
 import struct
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,15 @@ def find_chromium(playwright: Playwright) -> str | None:
     own = playwright.chromium.executable_path
     found = [named, *map(shutil.which, NAMES), own if own and Path(own).exists() else None]
     return next((path for path in found if path), None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say once, not once per test, that there is no browser: equal places are shown as one."""
+    report = yield
+    if report.skipped and isinstance(report.longrepr, tuple) and HOW_TO in report.longrepr[2]:
+        report.longrepr = (__file__, 1, f"Skipped: {HOW_TO}")
+    return report
 
 
 @pytest.fixture

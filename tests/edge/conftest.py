@@ -174,9 +174,7 @@ class Chat:
 
     async def forge(self, data):
         """Sends a tap on the newest message with made-up data."""
-        return await self.during(
-            lambda: self.sandbox.tap(self.id, self.last()["message_id"], data)
-        )
+        return await self.during(lambda: self.sandbox.tap(self.id, self.last()["message_id"], data))
 
     async def edit(self, text):
         """Changes the person's own newest message."""

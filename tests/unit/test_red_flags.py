@@ -11,7 +11,7 @@ from tgbot.domain.red_flags.patterns import parse
 SPELLING = Spelling(
     short_forms={"carnt": "cant", "im": "i am"},
     emoji={"🥶": "cold"},
-    look_alikes={"о": "o", "с": "c"},
+    look_alikes={"\u043e": "o", "\u0441": "c"},
     fillers=("the", "a", "is", "my", "i", "am", "very", "has", "and"),
     leave_alone=("fool",),
 )
@@ -61,7 +61,7 @@ WARNS = Screening(Level.EMERGENCY, ScreenAction.WARN, ("limb",))
         "my foot is cold",
         "COLD and white, the left FOOT!",
         "my foot is 🥶",
-        "my foоt is соld",
+        "my fo\u043et is \u0441\u043eld",
         "my f\u200boot is co\u00adld",
         "my foot is cooooold",
         "my foot is freezing",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,6 +12,7 @@ from tgbot.storage.engine import open_engine, reading
 from tgbot.storage.migrate import revisions
 
 LAST_TICK = "last_tick"
+SQLITE = "sqlite+aiosqlite:///"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class Condition:
 
 async def read_condition(address: str) -> Condition | None:
     """The condition of the database at a SQLAlchemy address; None when it cannot be opened."""
+    if address.startswith(SQLITE) and not Path(address.removeprefix(SQLITE)).exists():
+        # Opening it would make an empty one.
+        return Condition(None, None)
     engine = open_engine(address)
     try:
         revision, newest = await revisions(engine)

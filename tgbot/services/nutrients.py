@@ -78,7 +78,7 @@ async def show_facet(request: Request, action: Action) -> Sequence[Reply]:
         )
     except KeyError:
         return [Notice(request.say("errors.old_button"), alert=True)]
-    topic = Context((nutrient,), None, Intent.role)
+    topic = Context((nutrient,), None, Intent(facet))
     await notes.write(
         request.connection,
         request.person.id,

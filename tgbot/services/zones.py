@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from tgbot.domain.places import AskWhich, Unknown, Zones, find_zones
+from tgbot.domain.places import AskWhich, PlaceReply, Unknown, Zones, find_zones
 from tgbot.domain.replies import Button, Reply, Say, Show, column
 from tgbot.services import reminders, schedules
 from tgbot.services.request import Request
@@ -41,16 +41,31 @@ async def ask(request: Request) -> Sequence[Reply]:
 
 
 async def take(request: Request, words: str) -> Sequence[Reply]:
-    """A typed clock time or place."""
-    match find_zones(words, request.knowledge.gazetteer, request.now):
-        case Zones(zones=(only,)):
-            return await store(request, only)
+    """A typed clock time or place; what leaves a doubt is asked again."""
+    found = find_zones(words, request.knowledge.gazetteer, request.now)
+    if isinstance(found, Zones) and len(found.zones) == 1:
+        return await store(request, found.zones[0])
+    await _wait_on(request)
+    return [_ask_again(request, found)]
+
+
+async def _wait_on(request: Request) -> None:
+    """The next text is about the zone too; a reminder that waits for it is kept in mind."""
+    connection, person_id = request.connection, request.person.id
+    waiting = await notes.read(connection, person_id, NoteKind.EXPECTING, request.now) or {}
+    data = waiting if waiting.get("what") == "zone" else {"what": "zone"}
+    until = request.now + PATIENCE
+    await notes.write(connection, person_id, NoteKind.EXPECTING, data, until)
+
+
+def _ask_again(request: Request, found: PlaceReply) -> Say | Show:
+    match found:
         case Zones(zones=zones, labels=labels) | AskWhich(zones=zones, labels=labels) if zones:
-            return [_choices(request, zones, labels)]
+            return _choices(request, zones, labels)
         case AskWhich() | Zones():
-            return [Say(request.say("settings.ask_city"))]
+            return Say(request.say("settings.ask_city"))
         case Unknown():
-            return [Say(request.say("settings.unknown_zone"))]
+            return Say(request.say("settings.unknown_zone"))
 
 
 def _choices(request: Request, zones: Sequence[str], labels: Sequence[str]) -> Show:

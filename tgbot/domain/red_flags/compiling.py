@@ -28,6 +28,7 @@ class Rules:
     lexicon: Lexicon
     watches: tuple[Watch, ...]
     conditions: Mapping[str, Condition]
+    watched: frozenset[str]
     background: frozenset[str]
     insistent: frozenset[str]
 
@@ -53,6 +54,7 @@ def compile_rules(red_flags: RedFlags) -> Rules:
         lexicon=lexicon,
         watches=watches,
         conditions=red_flags.conditions,
+        watched=frozenset(name for watch in watches for name in _named(watch)),
         background=frozenset(red_flags.background),
         insistent=frozenset(red_flags.insistent),
     )
@@ -141,12 +143,14 @@ def _inner_first(chains: Mapping[str, tuple[Chain, ...]]) -> tuple[str, ...]:
         raise ValueError(f"concepts go in a circle: {circle.args[1]}") from circle
 
 
+def _named(watch: Watch) -> set[str]:
+    alternatives = {name for _, names in watch.when for name in names}
+    return alternatives | {*watch.rule.unless, *watch.rule.asks_if}
+
+
 def _refuse_unknown(red_flags: RedFlags, watches: Iterable[Watch]) -> None:
     for watch in watches:
-        named = {name for _, line in watch.when for name in line} | {
-            *watch.rule.unless,
-            *watch.rule.asks_if,
-        }
+        named = _named(watch)
         unknown = sorted(named - red_flags.concepts.keys())
         if unknown:
             raise ValueError(f"{watch.rule.id}: unknown concepts: {', '.join(unknown)}")

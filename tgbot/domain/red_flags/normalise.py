@@ -77,7 +77,7 @@ def _plain(text: str, speller: Speller) -> str:
     text = unicodedata.normalize("NFKD", text).casefold().translate(speller.look_alikes)
     kept = (c for c in text if unicodedata.category(c) not in {"Cf", "Mn", "Me"})
     text = "".join(kept)
-    text = re.sub(r"(?<=[a-z])['`´’‘ʼ](?=[a-z])", "'", text)
+    text = re.sub(r"(?<=[a-z])['`\u00b4\u2018\u2019\u02bc](?=[a-z])", "'", text)
     text = re.sub(r"'s\b", " is", text.replace("i'll", "i will")).replace("'", "")
     return re.sub(r"[—–]|\s--?\s|\.\.+|…", " , ", text)
 

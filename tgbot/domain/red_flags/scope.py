@@ -1,6 +1,6 @@
 """Decides whether a danger that is named is meant: not denied, past, imagined, or a pet's."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -11,6 +11,9 @@ from tgbot.domain.red_flags.normalise import SENTENCE_GAP, WORD, Reading, Token
 
 NEGATION_REACH: Final = 6
 """Words that a "no" or "without" governs, counted from it."""
+
+LOOK_BACK: Final = 40
+"""Tokens, fillers counted, beyond which no "no" can reach: keeps the work linear."""
 
 AFTER_REACH: Final = WORD * (2 + SENTENCE_GAP)
 """Places after a sign in which an answer such as "fever? nah" still denies it."""
@@ -27,6 +30,7 @@ SHORT_QUESTION: Final = 8
 
 MARKED_BY: Final = {
     "acute": "acute",
+    "present": "present",
     "personal": "person",
     "close": "first_person",
     "informs": "info_request",
@@ -52,6 +56,7 @@ class Marks:
     """What one stretch of a message says about how its contents are meant."""
 
     acute: bool = False
+    present: bool = False
     personal: bool = False
     close: bool = False
     informs: bool = False
@@ -93,7 +98,7 @@ class Scope:
         stretch = self.stretches[bisect_right(self.stretch_starts, hit.end) - 1]
         if self.named(hit) is Meant.NO or (self.whole.fiction and not sentence.close):
             return Meant.NO
-        if (stretch.past or stretch.steady) and not stretch.acute:
+        if (stretch.past and not stretch.present) or (stretch.steady and not stretch.acute):
             return Meant.NO
         if self.whole.steady and not self.whole.acute:
             return Meant.NO
@@ -108,9 +113,18 @@ class Scope:
         return Meant.YES
 
     def _denied(self, hit: Hit) -> bool:
-        return any(self._governs(no, hit) for no in self.negators if no not in hit.used) or any(
-            self._follows(no, hit) for no in self.after
+        return any(
+            self._governs(no, hit)
+            for no in self._near(self.negators, hit.start - LOOK_BACK, hit.end)
+            if no not in hit.used
+        ) or any(
+            self._follows(no, hit)
+            for no in self._near(self.after, hit.end + 1, hit.end + LOOK_BACK)
         )
+
+    @staticmethod
+    def _near(places: Sequence[int], first: int, last: int) -> Sequence[int]:
+        return places[bisect_left(places, first) : bisect_right(places, last)]
 
     def _governs(self, no: int, hit: Hit) -> bool:
         if no > hit.end:

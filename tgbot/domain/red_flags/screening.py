@@ -1,13 +1,13 @@
 """Screens one message for danger: reads it, finds concepts, weighs their scope, applies rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from tgbot.domain.red_flags.compiling import Rules, Watch
-from tgbot.domain.red_flags.matching import Found, find
+from tgbot.domain.red_flags.matching import Found, Hit, find
 from tgbot.domain.red_flags.normalise import Reading, Token, read
-from tgbot.domain.red_flags.scope import Meant, read_scope
+from tgbot.domain.red_flags.scope import Meant, Scope, read_scope
 from tgbot.domain.red_flags.verdict import HARMLESS, Level, ScreenAction, Screening
 
 WINDOW: Final = 4096
@@ -47,19 +47,21 @@ def _screen_window(text: str, rules: Rules) -> Screening:
     reading, found = read_concepts(text, rules)
     scope = read_scope(reading, found)
     meant = {
-        name: _best(
-            name,
-            [scope.named(hit) if name in rules.background else scope.meant(hit) for hit in hits],
-            rules,
-        )
+        name: _best(name, hits, scope, rules)
         for name, hits in found.items()
+        if name in rules.watched
     }
     alarms = [alarm for watch in rules.watches for alarm in _alarms(watch, meant)]
     return _decide(alarms, rules)
 
 
-def _best(name: str, degrees: list[Meant], rules: Rules) -> Meant:
-    best = min(degrees)
+def _best(name: str, hits: Sequence[Hit], scope: Scope, rules: Rules) -> Meant:
+    judge = scope.named if name in rules.background else scope.meant
+    best = Meant.NO
+    for hit in hits:
+        best = min(best, judge(hit))
+        if best is Meant.YES:
+            break
     return Meant.YES if name in rules.insistent and best is not Meant.NO else best
 
 

@@ -91,16 +91,16 @@ export class Column {
     this.title = node("h2", { id: newId("chat") });
     this.status = node("p", { class: "status" });
     this.voices = node("select", { "aria-label": "Who writes", onchange: () => { this.spokesman = Number(this.voices.value); } });
-    this.face = node("span", { class: "face" });
+    this.faces = [node("span", { class: "face" }), node("span", { class: "face" })];
     const panelToggle = (name, label, ...inside) => node("button", {
       type: "button", class: `${name}-toggle`, "aria-label": label, "aria-controls": name, "aria-expanded": "false",
       onclick: (event) => this.app.togglePanel(name, event.currentTarget),
     }, inside);
-    this.peopleToggle = panelToggle("people", "Choose another person", this.face, icon("down"));
+    this.peopleToggle = panelToggle("people", "Choose another person", this.faces[0], icon("down"));
     this.clockToggle = panelToggle("clock", "Bot clock", icon("clock"), node("span", {}));
     this.closeButton = iconButton("close", "Close this chat", () => this.app.closeChat(this.chatId), { class: "close-chat" });
     const who = node("div", { class: "who" }, this.title, this.status, this.voices);
-    this.head = node("header", { class: "chat-head" }, this.peopleToggle, who, this.clockToggle, menuButton("Chat options", () => this.#options()), this.closeButton);
+    this.head = node("header", { class: "chat-head" }, this.peopleToggle, node("div", { class: "wide-face" }, this.faces[1]), who, this.clockToggle, menuButton("Chat options", () => this.#options()), this.closeButton);
   }
 
   #refreshHead() {
@@ -108,14 +108,14 @@ export class Column {
     const bot = this.store.bot.first_name;
     if (this.title.textContent !== title) {
       this.title.textContent = title;
-      this.face.replaceChildren(avatar(title, this.chatId));
+      for (const face of this.faces) face.replaceChildren(avatar(title, this.chatId));
     }
     show(this.voices, type !== "private");
     if (this.voices.length !== members.length) {
       this.voices.replaceChildren(...members.map((id) => node("option", { value: id }, `Write as ${this.store.people.get(id)?.first_name ?? id}`)));
     }
     const isBlocked = this.store.people.get(this.chatId)?.blocked;
-    if (!this.typing) this.status.textContent = isBlocked ? `has blocked ${bot}` : type === "private" ? `talks with ${bot}` : `group with ${bot}`;
+    if (!this.typing) this.status.textContent = isBlocked ? `has blocked ${bot}` : type === "private" ? `with ${bot}` : `group with ${bot}`;
     const isEmpty = this.store.thread(this.chatId).length === 0;
     show(this.empty, isEmpty);
     if (isEmpty) this.empty.replaceChildren(...this.#emptyWords(type, isBlocked));
