@@ -23,13 +23,21 @@ ROUTES: Final[dict[str, Service[[Action]]]] = {
 }
 
 
+LONGEST_NUMBER: Final = 18
+"""Digits of a number in a button; a longer one was made up, and fits no database."""
+
+
 async def tap(update: Update, context: TurnContext) -> None:
     """Answers a tap; one that is forged, from another version, or in a group says so kindly."""
     query = update.callback_query
     action = decode(query.data) if query else None
     private = update.effective_chat is not None and update.effective_chat.type == "private"
-    service = ROUTES.get(action[0]) if action and private else None
+    service = ROUTES.get(action[0]) if action and private and _fits(action) else None
     if action and service:
         await context.turn.run(service, action[1:])
     else:
         await context.turn.run(welcome.explain_old_button)
+
+
+def _fits(action: Action) -> bool:
+    return not any(part.isdecimal() and len(part) > LONGEST_NUMBER for part in action)

@@ -19,13 +19,15 @@ class SandboxLine:
 
     def __init__(self, process: asyncio.subprocess.Process, hello: dict[str, Any]) -> None:
         self._process = process
+        self._turn = asyncio.Lock()
         self.url: str = hello["url"]
         self.token: str = hello["token"]
 
     async def ask(self, do: str, **details: Any) -> Any:
-        self._process.stdin.write(json.dumps({"do": do, **details}).encode() + b"\n")
-        await self._process.stdin.drain()
-        return json.loads(await self._process.stdout.readline())
+        async with self._turn:
+            self._process.stdin.write(json.dumps({"do": do, **details}).encode() + b"\n")
+            await self._process.stdin.drain()
+            return json.loads(await self._process.stdout.readline())
 
     async def add_people(self, count: int) -> list[int]:
         """Returns the ids of new people, who all have said /start."""

@@ -17,7 +17,7 @@ from tests.benchmarks.figures import show_line
 UPDATES = 3000
 EACH = 3
 ROUNDS = 3
-PATIENCE = 90.0
+PATIENCE = 40.0
 
 
 async def run(rounds: int = ROUNDS, updates: int = UPDATES) -> list[dict[str, Any]]:

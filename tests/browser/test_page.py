@@ -248,9 +248,9 @@ async def test_blocking_and_unblocking(sandbox, ada, page):
 
 async def test_typing_is_shown_until_the_message_comes(ada, bot):
     await bot.call("sendChatAction", chat_id=ada.id, action="typing")
-    await expect(ada.root.get_by_text("Surefoot is writing…")).to_be_visible()
+    await expect(ada.root.get_by_text("Surefoot is writing")).to_be_visible()
     await bot.say(ada.id, "here it is")
-    await expect(ada.root.get_by_text("Surefoot is writing…")).to_be_hidden()
+    await expect(ada.root.get_by_text("Surefoot is writing")).to_be_hidden()
 
 
 async def test_a_link_to_the_bot_stays_in_the_sandbox(ada, bot):

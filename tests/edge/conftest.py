@@ -182,11 +182,12 @@ class Chat:
         return await self.during(lambda: self.sandbox.edit_text(self.id, own["message_id"], text))
 
     def find(self, label):
-        """The newest card with a button of that name, and the button."""
-        for card in reversed(self.cards):
-            for button in buttons_of(card):
-                if button["text"] == label:
-                    return card, button
+        """The newest card with a button of that name (or that begins so), and the button."""
+        for fits in (str.__eq__, str.startswith):
+            for card in reversed(self.cards):
+                for button in buttons_of(card):
+                    if fits(button["text"], label):
+                        return card, button
         offered = [button["text"] for card in self.cards for button in buttons_of(card)]
         raise AssertionError(f"no button {label!r}; there are {offered}")
 

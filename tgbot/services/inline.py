@@ -21,6 +21,7 @@ async def query(request: Request, query_id: str, words: str) -> Sequence[Reply]:
         title = " · ".join(
             catalogue.nutrients.vocabulary.names[one].name for one in question.nutrients
         )
+        title = title[:1].upper() + title[1:]
         preview = without_markup(found.text)[:100]
         offers = (Offer(title, preview, found.text),)
     return [Offers(query_id, offers)]

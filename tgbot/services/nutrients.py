@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+from content.schema.nutrients import FACETS
 from tgbot.domain.questions import (
     Answer,
     Context,
@@ -28,7 +29,7 @@ async def ask(request: Request, words: str) -> Sequence[Reply]:
         return await reply(request, words)
     nutrients = request.knowledge.catalogue.nutrients
     buttons = [
-        Button(nutrients.vocabulary.names[one].name, ("nut", one, "role"))
+        Button(_capital(nutrients.vocabulary.names[one].name), ("nut", one, "role"))
         for one in nutrients.details
     ]
     return [Show(request.say("start.ask_card"), column(*buttons))]
@@ -51,13 +52,7 @@ async def reply_to(request: Request, question: Question) -> Sequence[Reply]:
     """Answers a question that has been understood, and keeps it in mind for a follow-up."""
     catalogue = request.knowledge.catalogue
     if question.nutrients and question.sure:
-        await notes.write(
-            request.connection,
-            request.person.id,
-            NoteKind.TOPIC,
-            {"question": Context.of(question).to_json()},
-            request.now + FOLLOW_UP,
-        )
+        await _keep_in_mind(request, Context.of(question))
     country = request.person.country or ""
     return [_say(answer(question, catalogue.nutrients, catalogue.messages, country))]
 
@@ -78,7 +73,13 @@ async def show_facet(request: Request, action: Action) -> Sequence[Reply]:
         )
     except KeyError:
         return [Notice(request.say("errors.old_button"), alert=True)]
-    topic = Context((nutrient,), None, Intent(facet))
+    known = nutrient in catalogue.nutrients.vocabulary.names
+    if known and facet in FACETS:
+        await _keep_in_mind(request, Context((nutrient,), None, Intent(facet)))
+    return [Show(found.text, found.buttons)]
+
+
+async def _keep_in_mind(request: Request, topic: Context) -> None:
     await notes.write(
         request.connection,
         request.person.id,
@@ -86,8 +87,11 @@ async def show_facet(request: Request, action: Action) -> Sequence[Reply]:
         {"question": topic.to_json()},
         request.now + FOLLOW_UP,
     )
-    return [Show(found.text, found.buttons)]
 
 
 def _say(found: Answer) -> Say:
     return Say(found.text, found.buttons)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -144,7 +144,7 @@ export class Column {
   #showTyping(action) {
     clearTimeout(this.typing);
     this.typing = setTimeout(() => this.#stopTyping(), TYPING_STAYS);
-    this.status.replaceChildren(`${this.store.bot.first_name} ${DOING[action] ?? "is busy"}…`, typingDots());
+    this.status.replaceChildren(`${this.store.bot.first_name} ${DOING[action] ?? "is busy"}`, typingDots());
   }
 
   #stopTyping() {
