@@ -164,7 +164,7 @@ async def test_a_long_message_is_shown_from_its_beginning(ada, bot, page):
     await expect(ada.messages).to_have_count(1)
     await bot.say(ada.id, "Call 112 now.\n" + "More words.\n" * 60)
     await expect(ada.root.get_by_text("Call 112 now.")).to_be_in_viewport()
-    newer = ada.button("New messages")
+    newer = ada.button("More below")
     await newer.click()
     await expect(newer).to_be_hidden()
     distance = await ada.root.get_by_role("log").evaluate(

@@ -95,13 +95,13 @@ class Bot:
     async def until(self, holds):
         """Waits until ``holds()`` is true."""
         async with asyncio.timeout(PATIENCE):
-            while not holds():
+            while not holds():  # noqa: ASYNC110 - of another part; it has no event
                 await asyncio.sleep(0.002)
 
     async def settle(self):
         """Waits until every update is handled and everything owed is sent."""
         async with asyncio.timeout(PATIENCE):
-            while self.sandbox.world.updates.waiting() or await self._busy():
+            while self.sandbox.world.updates.waiting() or await self._busy():  # noqa: ASYNC110 - in the database
                 await asyncio.sleep(0.002)
 
     async def _busy(self):

@@ -51,7 +51,7 @@ ODD_TEXTS = {
     "half a surrogate pair": f"{CANARY} \ud83d",
     "NUL bytes": f"{CANARY}\x00\x00 and more",
     "only a NUL byte": "\x00",
-    "right to left": f"{CANARY} \u202eساقاي ضعيفتان\u202c",
+    "right to left": f"{CANARY} \u202e\u0633\u0627\u0642\u0627\u064a\u202c",
     "4,096 emoji": "🦵" * 4096,
     "HTML": f"<b>{CANARY}</b><script>alert(1)</script>&lt;i&gt;</p>",
     "broken HTML": f"<b {CANARY} & < > </u>",
@@ -127,6 +127,7 @@ THINGS = {
             "type": "regular",
             "allows_multiple_answers": False,
             "allows_revoting": False,
+            "members_only": False,
         }
     },
     "contact": {"contact": {"phone_number": "1", "first_name": CANARY}},

@@ -134,6 +134,17 @@ class Player:
 
 def problems(step, heard):
     """What differs from what the step expects."""
+    yield from _in_words(step, heard)
+    yield from _in_buttons(step, heard)
+    if "edits" in step and bool(heard.edited) != step["edits"]:
+        yield "a message was edited" if heard.edited else "no message was edited"
+    if "messages" in step and len(heard.new) != step["messages"]:
+        yield f"{len(heard.new)} new messages instead of {step['messages']}"
+    if step.get("silence") and heard.messages:
+        yield "the bot was not silent"
+
+
+def _in_words(step, heard):
     for words in step.get("bot", ()):
         if words not in heard.text:
             yield f"the bot did not say {words!r}"
@@ -142,21 +153,18 @@ def problems(step, heard):
             yield f"the bot said {words!r}"
     if "first" in step and not any(m["text"].startswith(step["first"]) for m in heard.messages):
         yield f"no message begins with {step['first']!r}"
+    for words in step.get("notice", ()):
+        if not any(words in notice for notice in heard.notices):
+            yield f"no note says {words!r}"
+
+
+def _in_buttons(step, heard):
     for label in step.get("buttons", ()):
         if label not in heard.buttons:
             yield f"there is no button {label!r}"
     for label in step.get("no_buttons", ()):
         if label in heard.buttons:
             yield f"there is a button {label!r}"
-    for words in step.get("notice", ()):
-        if not any(words in notice for notice in heard.notices):
-            yield f"no note says {words!r}"
-    if "edits" in step and bool(heard.edited) != step["edits"]:
-        yield "a message was edited" if heard.edited else "no message was edited"
-    if "messages" in step and len(heard.new) != step["messages"]:
-        yield f"{len(heard.new)} new messages instead of {step['messages']}"
-    if step.get("silence") and heard.messages:
-        yield "the bot was not silent"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -118,7 +118,9 @@ class PageApi:
             return self._actors.send_location(chat_id, latitude, longitude, person_id)
         if body.get("sticker"):
             return self._actors.send_sticker(chat_id, person_id)
-        return self._actors.send_text(chat_id, _text(body), person_id)
+        answered = body.get("reply_to_message_id")
+        reply_to = answered if isinstance(answered, int) else None
+        return self._actors.send_text(chat_id, _text(body), person_id, reply_to)
 
     async def _tap(self, body: Json) -> Json:
         chat_id, message_id = _field(body, "chat_id", int), _field(body, "message_id", int)

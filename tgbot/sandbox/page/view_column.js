@@ -23,7 +23,7 @@ export class Column {
     this.toast = new Toast();
     this.acts = { ...actsFor(this, app), editLast: () => this.composer.editLast(this.speaker()) };
     const setting = { acts: this.acts, bot: this.store.bot, isGroup: this.chat.type !== "private" };
-    this.newer = node("button", { type: "button", class: "newer", hidden: true, onclick: () => this.log.toBottom() }, icon("down"), "New messages");
+    this.newer = node("button", { type: "button", class: "newer", hidden: true, "aria-label": "More below", title: "More below", onclick: () => this.log.toBottom() }, icon("down"));
     this.log = new Log(setting, (waiting) => show(this.newer, waiting));
     this.composer = new Composer(this.acts, this.store, chatId);
     this.empty = node("div", { class: "empty" });
