@@ -2,8 +2,8 @@
 
 import sys
 
-from content.checks import exercises, messages, nutrients, places, red_flags
 from content.checks import checkup as checkup_checks
+from content.checks import exercises, messages, nutrients, places, red_flags
 from content.files import ContentError
 from content.loader import Catalogue, languages, load
 

@@ -21,13 +21,13 @@ def answer_lines(knowledge: Knowledge, lines: TextIO, out: TextIO, country: str)
 def _answer_line(knowledge: Knowledge, line: str, number: int, country: str) -> dict[str, Any]:
     try:
         asked = json.loads(line)
-        text, after = asked["text"], asked.get("after") or []
-        history = [after] if isinstance(after, str) else list(after)
-        if not isinstance(text, str) or not all(isinstance(one, str) for one in history):
-            raise TypeError
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except ValueError:
+        asked = None
+    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
         return {"id": None, "error": f"line {number} is not an object with a string `text`"}
-    return {"id": asked.get("id"), **_fields(ask(knowledge, text, history, country))}
+    after = asked.get("after") or []
+    history = [after] if isinstance(after, str) else [one for one in after if isinstance(one, str)]
+    return {"id": asked.get("id"), **_fields(ask(knowledge, asked["text"], history, country))}
 
 
 def _fields(asked: Asked) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The ``tgbot`` command."""
 
 import asyncio
+import json
 import signal
 import sys
 from collections.abc import Coroutine
@@ -13,7 +14,7 @@ import typer
 from rich.console import Console
 
 from content.files import ContentError
-from tgbot import asking, doctor
+from tgbot import asking, checking, doctor
 from tgbot.app import Surefoot, running
 from tgbot.errors import AlreadyRunning, SettingsError
 from tgbot.logs import start_logging
@@ -150,6 +151,36 @@ def ask(
         asking.answer_lines(knowledge, sys.stdin, sys.stdout, country)
     else:
         asking.converse(knowledge, console, country)
+
+
+@app.command(no_args_is_help=True)
+def check(
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read and write one JSON object per line.")
+    ] = False,
+    script: Annotated[
+        bool, typer.Option("--script", help="Print all questions and options as JSON, and stop.")
+    ] = False,
+    country: Annotated[
+        str, typer.Option(help="Two-letter code, such as GB, for the emergency number.")
+    ] = "",
+) -> None:
+    """Judge symptom-check answers without a chat.
+
+    With --jsonl each line in has `id` and `answers` (question id: option id, or a list of them;
+    ["none"] is the None button, "not_sure:x" is "not sure" about x). Each line out has `id`,
+    `level`, `rules`, `groups`, `taps` and `text`, or `id` and `error`, which names what is unknown.
+
+    Try: echo '{"id": 1, "answers": {"T0": "me_60", "T1": ["a"]}}' | tgbot check --jsonl
+    """
+    knowledge = _knowledge()
+    if script:
+        sys.stdout.write(
+            json.dumps(checking.describe(knowledge.catalogue.checkup), indent=1) + "\n"
+        )
+    if jsonl:
+        sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+        checking.check_lines(knowledge, sys.stdin, sys.stdout, country)
 
 
 def _settings() -> Settings:

@@ -9,6 +9,8 @@ from typing import Final
 TOKEN: Final = re.compile(r"\d{3,}:[A-Za-z0-9_-]{10,}")
 """What a bot token looks like, wherever it turns up (in addresses above all)."""
 
+OWN: Final = ("tgbot", "handlers", "content")
+
 QUIET: Final = (
     "httpx",
     "httpcore",
@@ -37,12 +39,19 @@ class JsonLines(logging.Formatter):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,
-            "event": scrub(record.getMessage()),
+            "event": scrub(_event(record)),
         }
         if record.exc_info and record.exc_info[1]:
             line["error"] = type(record.exc_info[1]).__name__
             line["where"] = _places(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """What happened. Of libraries only their own words, without the values they put in."""
+    if record.name.partition(".")[0] in OWN:
+        return record.getMessage()
+    return str(record.msg).partition("\n")[0]
 
 
 def _places(error: BaseException) -> list[str]:

@@ -93,7 +93,8 @@ class Settings(BaseSettings):
     def _check_secret(cls, value: SecretStr) -> SecretStr:
         secret = value.get_secret_value()
         if secret and not (
-            len(secret) <= SECRET_LIMIT and all(c.isascii() and (c.isalnum() or c in "_-") for c in secret)
+            len(secret) <= SECRET_LIMIT
+            and all(c.isascii() and (c.isalnum() or c in "_-") for c in secret)
         ):
             raise ValueError("may hold 1 to 256 of the characters A-Z a-z 0-9 _ -")
         return value

@@ -15,9 +15,31 @@ JUDGED: Final = 8
 """Words from which a grade means something; a button of three words has none."""
 
 PLAIN: Final = frozenset(
-    "ambulance country emergency exercise exercises medicine medicines reminder reminders telegram "
-    "vitamin vitamins mineral minerals surefoot hospital adrenaline maternity antibiotic "
-    "cholesterol pharmacist pregnancy potassium".split()
+    [
+        "ambulance",
+        "country",
+        "emergency",
+        "exercise",
+        "exercises",
+        "medicine",
+        "medicines",
+        "reminder",
+        "reminders",
+        "telegram",
+        "vitamin",
+        "vitamins",
+        "mineral",
+        "minerals",
+        "surefoot",
+        "hospital",
+        "adrenaline",
+        "maternity",
+        "antibiotic",
+        "cholesterol",
+        "pharmacist",
+        "pregnancy",
+        "potassium",
+    ]
 )
 """Words that people must see as they are, because there is no simpler one."""
 

@@ -30,7 +30,8 @@ class Rule:
 
     Each line of ``when`` is an alternative: concept ids joined by `` + ``, all of which must be
     meant in the message, or ``2 of a, b, c``. ``unless`` lists concepts that make
-    the rule silent, ``asks_if`` those that turn its warning into a question.
+    the rule silent, ``asks_if`` those that turn its warning into a question. With
+    ``max_words`` the rule looks only at messages of at most so many words.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -45,6 +46,7 @@ class Rule:
     does_not_match: tuple[str, ...]
     unless: tuple[str, ...] = ()
     asks_if: tuple[str, ...] = ()
+    max_words: int = 0
 
 
 @dataclass(frozen=True, slots=True)

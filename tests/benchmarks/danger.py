@@ -120,7 +120,7 @@ async def _speak(line: SandboxLine, people: list[int], texts: list[str]) -> Said
     """Each person says one of the texts in turn, at random moments."""
     said = []
     for number, person in enumerate(people):
-        await asyncio.sleep(random.uniform(0, 2 * PAUSE))  # noqa: S311 - not a secret
+        await asyncio.sleep(random.uniform(0, 2 * PAUSE))
         text = texts[number % len(texts)]
         (at,) = await line.say([(person, text)])
         said.append((person, text, at))

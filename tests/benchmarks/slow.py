@@ -41,7 +41,7 @@ async def run() -> list[dict[str, Any]]:
 async def _speak(line: SandboxLine, people: list[int]) -> dict[int, float]:
     said = {}
     for person in people:
-        await asyncio.sleep(random.uniform(0, 1.8 * SLOW_SECONDS / OTHERS))  # noqa: S311
+        await asyncio.sleep(random.uniform(0, 1.8 * SLOW_SECONDS / OTHERS))
         (said[person],) = await line.say([(person, "hello")])
     await asyncio.sleep(SETTLE)
     return said

@@ -45,7 +45,10 @@ def test_without_a_command_the_help_is_shown(tmp_path):
         ({}, "TGBOT_TOKEN: is not set; get a token from @BotFather, or try `tgbot demo`"),
         ({"TGBOT_TOKEN": "nonsense"}, "TGBOT_TOKEN: does not look like a token"),
         ({"TGBOT_MODE": "smoke"}, "TGBOT_MODE: "),
-        ({"TGBOT_MODE": "webhook", "TGBOT_WEBHOOK_URL": "https://x.example"}, "TGBOT_WEBHOOK_SECRET"),
+        (
+            {"TGBOT_MODE": "webhook", "TGBOT_WEBHOOK_URL": "https://x.example"},
+            "TGBOT_WEBHOOK_SECRET",
+        ),
         ({"TGBOT_TOKEN": "1:abc", "TGBOT_DATABASE_URL": "mysql://x"}, "TGBOT_DATABASE_URL: "),
     ],
 )

@@ -107,9 +107,7 @@ async def test_twelve_kills_lose_nothing(mode, tmp_path):
             await child.stop(signal.SIGKILL)
             await child.start()
         await writing
-        await until(
-            lambda: all(count >= EACH for count in answered(sandbox, people).values()), 90
-        )
+        await until(lambda: all(count >= EACH for count in answered(sandbox, people).values()), 90)
         await asyncio.sleep(1)
         count = answered(sandbox, people)
         assert await child.stop(signal.SIGTERM) == 0
@@ -134,9 +132,7 @@ async def test_sigterm_with_a_thousand_queued_ends_in_time_and_loses_nothing(tmp
         assert await child.stop(signal.SIGTERM) == 0
         took = monotonic() - began
         await child.start()
-        await until(
-            lambda: all(count >= 10 for count in answered(sandbox, people).values()), 60
-        )
+        await until(lambda: all(count >= 10 for count in answered(sandbox, people).values()), 60)
         assert await child.stop(signal.SIGTERM) == 0
         total = sum(answered(sandbox, people).values())
     print(f"SIGTERM: ended after {took:.1f} s, {total - 1000} doubled")

@@ -61,13 +61,9 @@ def asked_of_messages(path):
         first = node.args[0]
         choices = (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,)
         for choice in choices:
-            if (
-                name in SAYERS
-                and isinstance(choice, ast.Constant)
-                and isinstance(choice.value, str)
-            ):
-                if KEY.fullmatch(choice.value):
-                    yield choice.value
+            given = getattr(choice, "value", None)
+            if name in SAYERS and isinstance(given, str) and KEY.fullmatch(given):
+                yield given
 
 
 def test_every_sentence_that_the_code_says_is_written(knowledge):

@@ -257,9 +257,7 @@ async def test_an_unreachable_api_at_the_start_is_waited_for(tmp_path, knowledge
     await sandbox.stop()
 
 
-async def test_an_update_that_does_not_parse_is_parked_alone_and_never_logged(
-    sandbox, bot, caplog
-):
+async def test_an_update_that_does_not_parse_is_parked_alone_and_never_logged(sandbox, bot, caplog):
     ann = sandbox.add_person("Ann")
     with caplog.at_level(logging.DEBUG):
         bad = {"message": {"message_id": "canary", "text": "canary-text", "chat": {"id": "x"}}}
@@ -361,6 +359,26 @@ async def test_a_failed_send_is_tried_again_until_it_arrives_once(sandbox, bot, 
     await until(lambda: said(sandbox, ann))
     assert said(sandbox, ann) == ["hello"]
     await until(lambda: bot.sender.outcomes["sent"] == 1)
+
+
+async def test_a_send_that_fails_for_ten_minutes_is_reported_once_and_still_arrives(
+    sandbox, bot, caplog, monkeypatch
+):
+    monkeypatch.setattr("tgbot.domain.delivery.LONGEST_WAIT", 0.05)
+    ann = sandbox.add_person("Ann", started=True)
+    fault = sandbox.faults.add("server_error", method="sendMessage", count=0)
+    with caplog.at_level(logging.ERROR, logger="tgbot.messaging.sender"):
+        await owe(bot, ann.id, "canary")
+        await until(lambda: fault.struck >= 2)
+        assert caplog.records == []
+        sandbox.clock.advance(11 * 60)
+        struck = fault.struck
+        await until(lambda: fault.struck >= struck + 3)
+        lines = [record.getMessage() for record in caplog.records]
+        assert lines == ["a sendMessage is more than ten minutes late: unavailable"]
+        sandbox.faults.clear()
+        await until(lambda: said(sandbox, ann))
+    assert said(sandbox, ann) == ["canary"]
 
 
 async def test_an_answer_lost_after_telegram_has_it_is_sent_at_least_once(sandbox, bot):

@@ -38,7 +38,9 @@ def test_every_runtime_dependency_has_a_line_of_why():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     names = {re.split(r"[\[><=]", line)[0].lower() for line in project["dependencies"]}
     page = (ROOT / "docs/adr/0002-runtime-dependencies.md").read_text()
-    explained = {row.lower() for row in re.findall(r"^\| ([\w-]+)", page, re.M)} - {"dependency"}
+    explained = {row.lower() for row in re.findall(r"^\| ([\w-]+)", page, re.MULTILINE)} - {
+        "dependency"
+    }
     assert explained == names
 
 

@@ -32,7 +32,9 @@ def test_the_wheel_holds_every_file_of_the_packages_and_the_migrations(wheel):
     with zipfile.ZipFile(wheel) as archive:
         inside = {name for name in archive.namelist() if ".dist-info/" not in name}
     expected = tracked("tgbot", "handlers", "content")
-    expected |= {f"tgbot/_migrations/{name.removeprefix('alembic/')}" for name in tracked("alembic")}
+    expected |= {
+        f"tgbot/_migrations/{name.removeprefix('alembic/')}" for name in tracked("alembic")
+    }
     assert inside == expected
 
 

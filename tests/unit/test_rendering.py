@@ -57,7 +57,9 @@ def test_too_much_for_a_button_is_refused_where_it_is_made():
         encode(("rem", "a:b"))
 
 
-@given(st.lists(st.text(min_size=1, max_size=8).filter(lambda t: ":" not in t), min_size=1, max_size=3))
+@given(
+    st.lists(st.text(min_size=1, max_size=8).filter(lambda t: ":" not in t), min_size=1, max_size=3)
+)
 def test_what_is_encoded_comes_back(parts):
     action = tuple(parts)
     try:

@@ -71,7 +71,11 @@ def test_ids_and_addresses_are_read(monkeypatch):
 
 
 def test_readme_and_example_list_exactly_these_settings():
-    readme = set(re.findall(r"^\| `(TGBOT_[A-Z_]+)`", (ROOT / "README.md").read_text(), re.M))
-    example = set(re.findall(r"^#? ?(TGBOT_[A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
+    readme = set(
+        re.findall(r"^\| `(TGBOT_[A-Z_]+)`", (ROOT / "README.md").read_text(), re.MULTILINE)
+    )
+    example = set(
+        re.findall(r"^#? ?(TGBOT_[A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    )
     assert readme == NAMES
     assert example == NAMES

@@ -8,11 +8,13 @@ from tgbot.domain.updates import read_envelope
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["message", "chat", "from", "id", "text", "update_id", "type", "data"]),
-        inner,
-        max_size=4,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["message", "chat", "from", "id", "text", "update_id", "type", "data"]),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=20,
 )
@@ -41,7 +43,19 @@ def test_an_edit_is_screened_too():
     assert read_envelope({"update_id": 1, "edited_message": message()}).text == "hello"
 
 
-@pytest.mark.parametrize("bad", [None, [], "x", {}, {"update_id": "5"}, {"update_id": True}, {"update_id": -1}, {"update_id": 2**63}])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        None,
+        [],
+        "x",
+        {},
+        {"update_id": "5"},
+        {"update_id": True},
+        {"update_id": -1},
+        {"update_id": 2**63},
+    ],
+)
 def test_what_has_no_usable_id_has_no_envelope(bad):
     assert read_envelope(bad) is None
 

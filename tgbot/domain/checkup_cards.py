@@ -65,6 +65,12 @@ def card(
     return _result_card(made, found, extra)
 
 
+def result_text(found: Result, script: Script, messages: Messages, country_number: str) -> str:
+    """The words of a result card, Telegram HTML, for answers that came without any taps."""
+    end = State(at=checkup.THE_END)
+    return _result_card(_Card(end, script, messages, country_number, ""), found, ()).text
+
+
 def _question_card(made: _Card, screen: Screen) -> Show:
     buttons = [*_choice_buttons(made, screen), *_frame_buttons(made, screen)]
     hint = made.text("several_hint" if screen.several else "one_hint")

@@ -11,6 +11,9 @@ from content.schema.places import Places
 CLOSE: Final = 85.0
 """How alike (of 100) a misspelt name must be; below, guessing a wrong number is worse than asking."""
 
+SHORTEST: Final = 4
+"""Letters of a name that may be guessed; short codes are too alike."""
+
 LONGEST: Final = 60
 
 
@@ -29,10 +32,6 @@ def find_country(words: str, places: Places, countries: Sequence[Country]) -> Co
 
 
 def _closest(wanted: str, names: dict[str, str]) -> str | None:
-    found = process.extractOne(
-        wanted,
-        [name for name in names if len(name) > 3],
-        scorer=fuzz.ratio,
-        score_cutoff=CLOSE,  # noqa: PLR2004 - short codes are too alike to guess
-    )
+    guessable = [name for name in names if len(name) >= SHORTEST]
+    found = process.extractOne(wanted, guessable, scorer=fuzz.ratio, score_cutoff=CLOSE)
     return found[0] if found else None

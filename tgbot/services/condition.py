@@ -28,8 +28,7 @@ class Condition:
 
 async def read_condition(address: str) -> Condition | None:
     """The condition of the database at a SQLAlchemy address; None when it cannot be opened."""
-    if address.startswith(SQLITE) and not Path(address.removeprefix(SQLITE)).exists():
-        # Opening it would make an empty one.
+    if _is_missing(address):
         return Condition(None, None)
     engine = open_engine(address)
     try:
@@ -49,6 +48,11 @@ async def read_condition(address: str) -> Condition | None:
         return None
     finally:
         await engine.dispose()
+
+
+def _is_missing(address: str) -> bool:
+    """Whether an SQLite file is not there; opening it would make an empty one."""
+    return address.startswith(SQLITE) and not Path(address.removeprefix(SQLITE)).exists()
 
 
 async def note_tick(connection: AsyncConnection, now: datetime) -> None:

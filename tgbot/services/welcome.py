@@ -103,7 +103,5 @@ async def point_to_private(request: Request, username: str) -> Sequence[Reply]:
 async def note_blocked(request: Request) -> Sequence[Reply]:
     """The person blocked the bot: nothing more is sent until they write again."""
     await people.block(request.connection, request.person.id, request.now)
-    await outbox.drop_chat(
-        request.connection, request.person.id, Outcome.BLOCKED, request.now
-    )
+    await outbox.drop_chat(request.connection, request.person.id, Outcome.BLOCKED, request.now)
     return ()

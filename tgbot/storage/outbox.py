@@ -234,17 +234,7 @@ def _end_queued(chat_id: int, outcome: Outcome, now: datetime) -> Update:
 async def counts(connection: AsyncConnection) -> dict[str, int]:
     """How many calls are in each state."""
     rows = await connection.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state))
-    return {key: value for key, value in rows}
-
-
-async def oldest_queued(connection: AsyncConnection, now: datetime) -> datetime | None:
-    """When the call that has been ready longest became ready; None when nothing waits."""
-    value = await connection.scalar(
-        select(func.min(OutboxRow.available_at)).where(
-            OutboxRow.state == QUEUED, OutboxRow.available_at <= now
-        )
-    )
-    return value
+    return dict(rows)
 
 
 async def forget_done(connection: AsyncConnection, now: datetime) -> int:

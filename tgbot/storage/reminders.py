@@ -158,7 +158,7 @@ async def add_occurrences(
     added = await connection.execute(
         statement.returning(OccurrenceRow.reminder_id, OccurrenceRow.id)
     )
-    return {key: value for key, value in added}
+    return dict(added)
 
 
 async def find_occurrence(

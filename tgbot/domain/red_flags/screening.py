@@ -51,7 +51,9 @@ def _screen_window(text: str, rules: Rules) -> Screening:
         for name, hits in found.items()
         if name in rules.watched
     }
-    alarms = [alarm for watch in rules.watches for alarm in _alarms(watch, meant)]
+    alarms = [
+        alarm for watch in rules.watches for alarm in _alarms(watch, meant, len(reading.tokens))
+    ]
     return _decide(alarms, rules)
 
 
@@ -77,7 +79,9 @@ def read_concepts(text: str, rules: Rules) -> tuple[Reading, Found]:
     return reading, find(kept, rules.lexicon)
 
 
-def _alarms(watch: Watch, meant: Mapping[str, Meant]) -> Iterator[Alarm]:
+def _alarms(watch: Watch, meant: Mapping[str, Meant], words: int) -> Iterator[Alarm]:
+    if watch.rule.max_words and words > watch.rule.max_words:
+        return
     if any(meant.get(name, Meant.NO) <= Meant.UNCLEAR for name in watch.rule.unless):
         return
     degrees = [
