@@ -13,7 +13,7 @@ from tgbot.domain.rendering import without_markup
 from tgbot.services.knowledge import Knowledge
 
 
-class _Unreadable(Exception):  # noqa: N818 - named for what happened
+class _Unreadable(Exception):
     """A line that is not what it should be; the message says what was expected."""
 
 

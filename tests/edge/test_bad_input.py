@@ -284,10 +284,10 @@ async def test_a_private_button_in_a_group_tells_nothing(bot, chat, unharmed):
 async def test_bots_and_channels_are_not_answered(bot, chat, unharmed):
     robot = {"id": 5, "is_bot": True, "first_name": CANARY}
     sign = "my face is drooping and my arm is weak"
-    await push(chat, message(chat, text=sign, via_bot=robot) | {})
     update = message(chat, text=sign)
     update["message"]["from"] = robot
-    assert not (await push(chat, update)).messages or True
+    await push(chat, update)
+    assert not (await push(chat, message(chat, text="vitamin d", via_bot=robot))).messages
     channel = bot.sandbox.add_group("News", [], kind="channel")
     bot.sandbox.post_in_channel(channel.id, sign)
     post = {"message_id": 1, "date": 1, "chat": channel.as_chat(), "text": sign}
@@ -406,6 +406,34 @@ async def test_two_updates_out_of_order_are_both_answered_in_theirs(bot, chat, u
     first, second = (message["text"] for message in heard.new)
     assert first.startswith("What I keep")
     assert second.startswith("What I can do")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86_400}},
+        {"pinned_message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}},
+    ],
+)
+async def test_what_telegram_notes_in_a_chat_needs_no_answer(chat, unharmed, content):
+    assert not (await push(chat, message(chat, **content))).messages
+
+
+async def test_leaving_a_group_is_not_blocking_the_bot(bot, chat, unharmed):
+    await chat.say("/timezone London")
+    await chat.say("remind me at 10:00")
+    group = bot.sandbox.add_group("Family", [chat.id])
+    member = {"user": bot.sandbox.world.bot, "status": "member"}
+    change = {
+        "chat": group.as_chat(),
+        "from": bot.sandbox.world.person(chat.id).as_user(),
+        "date": 1,
+        "old_chat_member": member,
+        "new_chat_member": member | {"status": "left"},
+    }
+    await push(chat, {"my_chat_member": change})
+    heard = await chat.during(bot.to_next_reminder)
+    assert "It is 10:00" in heard.text
 
 
 async def test_names_with_markup_are_harmless(bot, unharmed):
