@@ -3,7 +3,7 @@
 import sys
 
 from content.checks import checkup as checkup_checks
-from content.checks import exercises, messages, nutrients, places, red_flags
+from content.checks import exercises, faq, messages, nutrients, places, red_flags
 from content.files import ContentError
 from content.loader import Catalogue, languages, load
 
@@ -17,6 +17,7 @@ def problems(catalogue: Catalogue) -> list[str]:
         *nutrients.problems(catalogue.nutrients),
         *exercises.problems(catalogue.exercises),
         *places.problems(catalogue.places),
+        *faq.problems(catalogue.faq),
     ]
 
 

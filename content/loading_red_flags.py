@@ -4,6 +4,7 @@ from pathlib import Path
 
 from content.files import ContentError, read_yaml
 from content.schema.red_flags import Condition, RedFlags, Rule, Spelling
+from content.weights_red_flags import WEIGHTS, read_score
 
 
 def load_red_flags(folder: Path) -> RedFlags:
@@ -19,6 +20,7 @@ def load_red_flags(folder: Path) -> RedFlags:
         if twice:
             raise ContentError(f"{path.name}: defined twice: {', '.join(twice)}")
         concepts |= found
+    weights = folder / WEIGHTS
     rules = [
         rule
         for path in sorted((folder / "rules").glob("*.yaml"))
@@ -31,4 +33,5 @@ def load_red_flags(folder: Path) -> RedFlags:
         concepts=concepts,
         conditions=read_yaml(dict[str, Condition], folder / "conditions.yaml"),
         rules=tuple(rules),
+        score=read_score(weights) if weights.exists() else None,
     )

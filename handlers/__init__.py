@@ -20,6 +20,9 @@ PRIVATE = filters.ChatType.PRIVATE & ~filters.VIA_BOT
 NEW = filters.UpdateType.MESSAGE
 """New messages only: an edit is screened for danger at the door and otherwise left alone."""
 
+NOTED = filters.StatusUpdate.ALL
+"""What Telegram notes in a chat by itself, such as a pinned message; nobody said anything."""
+
 
 def register(application: App) -> None:
     """Tells the application which function answers what; the first that fits does."""
@@ -27,7 +30,7 @@ def register(application: App) -> None:
         application.add_handler(CommandHandler(command.name, command.answer, PRIVATE & NEW))
     application.add_handler(MessageHandler(PRIVATE & NEW & filters.COMMAND, unknown_command))
     application.add_handler(MessageHandler(PRIVATE & NEW & filters.TEXT, hear))
-    application.add_handler(MessageHandler(PRIVATE & NEW, hear_thing))
+    application.add_handler(MessageHandler(PRIVATE & NEW & ~NOTED, hear_thing))
     application.add_handler(MessageHandler(filters.ChatType.GROUPS & NEW, answer_group))
     application.add_handler(CallbackQueryHandler(tap))
     application.add_handler(InlineQueryHandler(answer_inline))

@@ -8,7 +8,7 @@ from telegram import Update
 
 from tgbot.messaging.dispatch import TurnContext
 from tgbot.messaging.turns import Service
-from tgbot.services import checkups, nutrients, reminders, settings, welcome
+from tgbot.services import checkups, conversation, faq, reminders, settings, welcome
 
 Answer = Callable[[Update, TurnContext], Coroutine[Any, Any, None]]
 
@@ -38,7 +38,8 @@ def _with_words(service: Service[[str]]) -> Answer:
 COMMANDS: Final = (
     Command("start", _simple(welcome.start)),
     Command("check", _simple(checkups.open_checkup)),
-    Command("ask", _with_words(nutrients.ask)),
+    Command("ask", _with_words(conversation.ask)),
+    Command("faq", _simple(faq.show_list)),
     Command("reminders", _simple(reminders.show_all)),
     Command("settings", _simple(settings.show)),
     Command("timezone", _with_words(settings.set_zone)),

@@ -8,12 +8,24 @@ from tgbot.domain.callback_data import decode
 from tgbot.domain.replies import Action
 from tgbot.messaging.dispatch import TurnContext
 from tgbot.messaging.turns import Service
-from tgbot.services import alarms, checkups, nutrients, occurrences, reminders, settings, welcome
+from tgbot.services import (
+    alarms,
+    checkups,
+    faq,
+    followups,
+    nutrients,
+    occurrences,
+    reminders,
+    settings,
+    welcome,
+)
 
 ROUTES: Final[dict[str, Service[[Action]]]] = {
     "menu": welcome.choose,
     "danger": alarms.answer_ask,
     "chk": checkups.answer,
+    "fol": followups.answer,
+    "faq": faq.answer,
     "nut": nutrients.show_facet,
     "rem": reminders.answer,
     "occ": occurrences.answer,

@@ -5,6 +5,7 @@ import logging
 import zoneinfo
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -31,11 +32,12 @@ from tgbot.scheduler import start_scheduler
 from tgbot.services.clock import SystemClock
 from tgbot.services.condition import note_tick
 from tgbot.services.delivery import BATCH, deliver_due, deliver_snoozed, refresh_schedules
+from tgbot.services.followups import deliver_followups
 from tgbot.services.housekeeping import forget_old
 from tgbot.services.knowledge import Knowledge
 from tgbot.services.ports import Clock
 from tgbot.settings import Settings, address, require_token
-from tgbot.storage import reminders
+from tgbot.storage import followups, reminders
 from tgbot.storage.engine import open_engine, reading
 from tgbot.storage.lock import only_process
 from tgbot.storage.migrate import upgrade
@@ -66,7 +68,7 @@ class Surefoot:
         self.settings = settings
         self.engine = engine
         self.clock = clock
-        self.knowledge = knowledge
+        self.knowledge = replace(knowledge, education=settings.checkup == "education")
         self.vitals = Vitals(webhook=settings.mode == "webhook")
         self.writer = Writer(engine)
         self.api = BotApi(settings.api_base, token)
@@ -74,9 +76,14 @@ class Surefoot:
         self.sender = Sender(self.api, self.writer, clock, settings.sends_per_second, alone=alone)
         self.application = _build_application(settings, self.api, token)
         self.worker = Worker(
-            engine, self.writer, clock, knowledge, Dispatcher(self.application), self.sender.wake
+            engine,
+            self.writer,
+            clock,
+            self.knowledge,
+            Dispatcher(self.application),
+            self.sender.wake,
         )
-        self.intake = Intake(self.writer, clock, knowledge, self.wake)
+        self.intake = Intake(self.writer, clock, self.knowledge, self.wake)
         self._introduced = asyncio.Event()
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -86,9 +93,10 @@ class Surefoot:
         self.sender.wake()
 
     async def tick(self) -> None:
-        """Owes every reminder that is due now."""
+        """Owes every reminder and every follow-up that is due now."""
         await self._deliver_all(deliver_due)
         await self._deliver_all(deliver_snoozed)
+        await self._deliver_all(deliver_followups)
         self.vitals.ticked()
 
     async def _deliver_all(self, deliver: Deliver) -> None:
@@ -105,9 +113,14 @@ class Surefoot:
         await self.writer.run(lambda c: note_tick(c, self.clock.now()))
 
     async def next_due(self) -> datetime | None:
-        """The next instant at which a reminder is due; None when there is none."""
+        """The next instant at which a reminder or follow-up is due; None when there is none."""
+        now = self.clock.now()
         async with reading(self.engine) as connection:
-            return await reminders.next_due(connection, self.clock.now())
+            found = [
+                await reminders.next_due(connection, now),
+                await followups.next_due(connection, now),
+            ]
+        return min((one for one in found if one is not None), default=None)
 
     async def introduce(self) -> None:
         """Learns the bot's own name and sets its menu, as soon as Telegram answers; then works."""

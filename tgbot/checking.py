@@ -7,7 +7,6 @@ from typing import Any, TextIO
 from content.schema.checkup import Choice, Question, Screen, Script, split
 from content.schema.messages import Messages
 from tgbot.domain import checkup
-from tgbot.domain.checkup.facts import questions_on
 from tgbot.domain.checkup_cards import result_text
 from tgbot.domain.rendering import without_markup
 from tgbot.services.knowledge import Knowledge
@@ -96,7 +95,7 @@ def describe(script: Script) -> dict[str, Any]:
 
 
 def _question(question: Question, script: Script) -> dict[str, Any]:
-    screens = [screen for screen in script.screens if question.id in questions_on(screen)]
+    screens = [screen for screen in script.screens if question.id in screen.questions]
     return {
         "id": question.id,
         "ask": screens[-1].ask if screens else "",

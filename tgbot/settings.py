@@ -55,6 +55,11 @@ class Settings(BaseSettings):
         28, gt=0, le=100_000, description="Budget of sends per second over all chats."
     )
 
+    checkup: Literal["full", "education"] = Field(
+        "full",
+        description="full, or education: general facts, and no personal urgency or causes.",
+    )
+
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _split_ids(cls, value: Any) -> Any:  # noqa: ANN401 - raw input of any kind

@@ -94,7 +94,9 @@ class Screen:
 
     ``none`` is the text of the button that denies everything (only where several may apply);
     ``unsure`` that of "not sure". ``when``/``unless`` decide whether the screen is asked at all.
-    ``limit`` shows only so many of the choices that fit (0: all of them).
+    ``limit`` shows only so many of the choices that fit, and the others behind a button (0: all). A ``side`` screen is an
+    offer beside the road and no step of it; one with a ``door`` (the text of a button) is only
+    ever answered by that button on a result, or by a choice elsewhere that means the same.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -109,11 +111,19 @@ class Screen:
     when: When = ()
     unless: When = ()
     limit: int = 0
+    side: bool = False
+    door: str = ""
 
     @property
     def several(self) -> bool:
         """Whether several choices may apply; then there is a button for none of them too."""
         return bool(self.none)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions that the screen asks, in its order."""
+        meanings = (split(meaning)[0] for choice in self.choices for meaning in choice.means)
+        return tuple(dict.fromkeys(meanings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +195,27 @@ class Script:
     otherwise: Rule
     """What is said when no rule fires; never the mildest level."""
     _options: Mapping[str, Option] = field(init=False, repr=False, compare=False)
+    _meanings: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
-        """Indexes the options once; every tap looks up many."""
+        """Indexes options and choices once; every tap looks up many."""
         index = {
             f"{question.id}.{option.id}": option
             for question in self.questions.values()
             for option in question.options
         }
         object.__setattr__(self, "_options", index)
+        meanings: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        for screen in self.screens:
+            for choice in screen.choices:
+                means = tuple(split(meaning) for meaning in choice.means)
+                meanings[screen.id, self.choice_id(choice) if choice.means else ""] = means
+            for word in (NONE, UNSURE) if screen.several else ():
+                asked = tuple((question, word) for question in screen.questions)
+                meanings[screen.id, word] = asked
+        object.__setattr__(self, "_meanings", meanings)
 
     def screen(self, screen_id: str) -> Screen | None:
         """The screen with this id, or None."""
@@ -202,6 +224,10 @@ class Script:
     def option(self, question_id: str, option_id: str) -> Option | None:
         """The option of a question, or None when either is unknown."""
         return self._options.get(f"{question_id}.{option_id}")
+
+    def meaning(self, screen_id: str, choice_id: str) -> tuple[tuple[str, str], ...]:
+        """The answers (question, option) that a choice on a screen gives; none if it is unknown."""
+        return self._meanings.get((screen_id, choice_id), ())
 
     def choice_id(self, choice: Choice) -> str:
         """A choice's own id, else the option's that it means first."""

@@ -1,6 +1,6 @@
 """The danger screen's content: lexicons, concepts, rules and the conditions they point to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -63,11 +63,34 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """Learned weights beside the rules, made by ``python -m tgbot.training``.
+
+    ``stamp`` is the hash of all that they were learned from. From ``warn`` on a message warns,
+    from ``ask`` on it asks. ``danger`` and ``urgent`` hold one small weight for each place that
+    a feature can fall into; ``kinds`` one for each place and each of ``conditions``.
+    """
+
+    stamp: str
+    warn: float
+    ask: float
+    danger_scale: float
+    danger_base: float
+    urgent_scale: float
+    urgent_base: float
+    clear_by: float
+    conditions: tuple[str, ...]
+    danger: Sequence[int]
+    urgent: Sequence[int]
+    kinds: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class RedFlags:
     """Everything the screen of one language knows.
 
     ``concepts`` maps an id to patterns; the syntax is described in
-    ``tgbot/domain/red_flags/patterns.py``.
+    ``tgbot/domain/red_flags/patterns.py``. Without a ``score`` the rules decide alone.
     """
 
     spelling: Spelling
@@ -76,3 +99,4 @@ class RedFlags:
     concepts: Mapping[str, tuple[str, ...]]
     conditions: Mapping[str, Condition]
     rules: tuple[Rule, ...]
+    score: Score | None = None

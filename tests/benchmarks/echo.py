@@ -17,26 +17,33 @@ from tests.benchmarks.figures import show_line
 UPDATES = 3000
 EACH = 3
 ROUNDS = 3
-PATIENCE = 40.0
+PATIENCE = 120.0
 
 
-async def run(rounds: int = ROUNDS, updates: int = UPDATES) -> list[dict[str, Any]]:
+async def run() -> list[dict[str, Any]]:
+    """With an API that answers at once, then with one that takes 50 ms as over a real network."""
+    return await compare(0, UPDATES) + await compare(0.05, UPDATES // 10)
+
+
+async def compare(latency: float, updates: int) -> list[dict[str, Any]]:
     """Both bots in turns; a last row has the medians and their ratio."""
     rates: dict[str, list[float]] = defaultdict(list)
     rows = []
-    for number in range(rounds):
+    for number in range(ROUNDS):
         for name in ("surefoot", "plain"):
-            rate = await _measure(name, updates)
+            rate = await _measure(name, updates, latency)
             rates[name].append(rate)
-            row = {"benchmark": "echo", "bot": name, "round": number + 1, "updates": updates}
-            rows.append(show_line({**row, "per_second": round(rate, 1)}))
+            row = {"benchmark": "echo", "api_ms": round(latency * 1000), "updates": updates}
+            row |= {"round": number + 1, "bot": name, "per_second": round(rate, 1)}
+            rows.append(show_line(row))
     ours, plain = (median(rates[name]) for name in ("surefoot", "plain"))
-    row = {"benchmark": "echo medians", "surefoot": round(ours, 1), "plain": round(plain, 1)}
-    return [*rows, show_line({**row, "ratio": round(ours / plain, 2)})]
+    row = {"benchmark": "echo medians", "api_ms": round(latency * 1000)}
+    row |= {"surefoot": round(ours, 1), "plain": round(plain, 1), "ratio": round(ours / plain, 2)}
+    return [*rows, show_line(row)]
 
 
-async def _measure(name: str, updates: int) -> float:
-    async with sandbox() as line:
+async def _measure(name: str, updates: int, latency: float) -> float:
+    async with sandbox(latency) as line:
         people = await line.add_people(updates // EACH)
         said = [
             (person, f"How much vitamin D is in milk? ({turn})")

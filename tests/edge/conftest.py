@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 import pytest
+from sqlalchemy import func, select
 
 from tgbot.app import running
 from tgbot.messaging import limiter
 from tgbot.sandbox.clock import SandboxClock
 from tgbot.sandbox.server import Sandbox
 from tgbot.settings import read_settings
-from tgbot.storage import inbox, outbox
 from tgbot.storage.engine import reading
+from tgbot.storage.models import InboxRow, OutboxRow
 
 PATIENCE = 10.0
 """Seconds until a test gives up waiting."""
@@ -105,15 +106,17 @@ class Bot:
                 await asyncio.sleep(0.002)
 
     async def _busy(self):
+        waits = InboxRow.state == "pending"
+        owed = OutboxRow.state != "done"
+        return await self._count(InboxRow, waits) + await self._count(OutboxRow, owed)
+
+    async def _count(self, row, condition):
         async with reading(self.app.engine) as connection:
-            coming = await inbox.counts(connection)
-            going = await outbox.counts(connection)
-        return coming.get("pending", 0) + going.get("queued", 0) + going.get("leased", 0)
+            return await connection.scalar(select(func.count()).select_from(row).where(condition))
 
     async def parked(self):
         """How many updates were put aside because nothing could handle them."""
-        async with reading(self.app.engine) as connection:
-            return (await inbox.counts(connection)).get("parked", 0)
+        return await self._count(InboxRow, InboxRow.state == "parked")
 
     async def advance(self, length):
         """Puts the clock forward, halting at each reminder on the way, as a demo does."""
@@ -229,9 +232,11 @@ async def bot(sandbox, tmp_path, knowledge, monkeypatch):
         sends_per_second=1000,
     )
     bot = Bot(sandbox, settings, knowledge)
-    await bot.start()
-    yield bot
-    await bot.stop()
+    try:
+        await bot.start()
+        yield bot
+    finally:
+        await bot.stop()
 
 
 @pytest.fixture

@@ -411,7 +411,7 @@ async def test_two_updates_out_of_order_are_both_answered_in_theirs(bot, chat, u
 @pytest.mark.parametrize(
     "content",
     [
-        {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86_400}},
+        {"write_access_allowed": {"from_request": True}},
         {"pinned_message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}},
     ],
 )
@@ -434,6 +434,18 @@ async def test_leaving_a_group_is_not_blocking_the_bot(bot, chat, unharmed):
     await push(chat, {"my_chat_member": change})
     heard = await chat.during(bot.to_next_reminder)
     assert "It is 10:00" in heard.text
+
+
+@pytest.mark.parametrize("command", ["/help", "/help@surefoot_bot", "/stop", "/check", "/cancel"])
+async def test_a_bare_command_is_no_cry_for_help(chat, unharmed, command):
+    heard = await chat.say(command)
+    assert "Is this happening now" not in heard.text
+    assert "emergency number now" not in heard.text
+
+
+@pytest.mark.parametrize("words", ["/help my face is drooping", "/help! my face is drooping"])
+async def test_a_danger_sign_after_a_command_warns(chat, unharmed, words):
+    assert (await chat.say(words)).text.startswith("Call your emergency number now.")
 
 
 async def test_names_with_markup_are_harmless(bot, unharmed):

@@ -13,7 +13,9 @@ from handlers.menu import menu_calls
 from tgbot.services import welcome
 
 ROOT = Path(__file__).parents[2]
-CODE = sorted(path for room in ("handlers", "tgbot", "content") for path in (ROOT / room).rglob("*.py"))
+CODE = sorted(
+    path for room in ("handlers", "tgbot", "content") for path in (ROOT / room).rglob("*.py")
+)
 MESSAGES = sorted((DATA / "en" / "messages").glob("*.yaml"))
 NAMES = [command.name for command in COMMANDS]
 

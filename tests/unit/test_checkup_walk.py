@@ -20,7 +20,7 @@ from content.loading_checkup import load_checkup
 from content.schema.checkup import LEVELS, split
 from tgbot.domain import checkup
 from tgbot.domain.checkup import Back, Choose, Done, Finish, NoneOfThese
-from tgbot.domain.checkup.facts import facts_of, feared, questions_on
+from tgbot.domain.checkup.facts import facts_of, feared
 from tgbot.domain.checkup.judging import fired_rules, level_of
 from tgbot.domain.checkup.path import choices_on
 
@@ -28,7 +28,7 @@ SCRIPT = load_checkup(DATA / "en" / "checkup")
 MOST_TAPS = 10
 ORDER = [screen.id for screen in SCRIPT.screens]
 STILL_ASKED = {
-    name: {q for later in ORDER[spot:] for q in questions_on(SCRIPT.screen(later))}
+    name: {q for later in ORDER[spot:] for q in SCRIPT.screen(later).questions}
     for spot, name in enumerate(ORDER)
 }
 
@@ -165,7 +165,7 @@ def walk_all():
         paths, longest, shortest = 0, 0, MOST_TAPS * 2
         for ticks, answer in moves(state):
             more, far, near = visit(_answer(state, ticks, answer, seen))
-            cost = 2 if ticks else 1
+            cost = 0 if SCRIPT.screen(state.at).side else 2 if ticks else 1
             paths += more
             longest, shortest = max(longest, cost + far), min(shortest, cost + near)
         return paths, longest, shortest

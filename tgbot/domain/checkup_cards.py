@@ -7,7 +7,7 @@ from content.schema.messages import Messages
 from tgbot.domain import checkup
 from tgbot.domain.checkup import Answer, Result, Said, State, Tap
 from tgbot.domain.checkup.facts import any_holds, facts_of
-from tgbot.domain.checkup.path import choices_on, steps
+from tgbot.domain.checkup.path import open_doors, shown_on, steps
 from tgbot.domain.replies import Button, Keyboard, Show, column
 
 ROUTE = "chk"
@@ -44,12 +44,14 @@ def card(
     checkup_id: str,
     *,
     extra: Keyboard = (),
+    closing: str = "",
 ) -> Show:
     """The card to show at a state.
 
     ``country_number`` is the emergency number of the person's country, or empty when unknown.
     Each button's action is ``("chk", checkup_id, revision, verb[, id])``; read it back with
-    ``checkup.read_tap(action[2:])``. ``extra`` buttons go below those of a result.
+    ``checkup.read_tap(action[2:])``. ``extra`` buttons go below those of a result, and ``closing``
+    (Telegram HTML) below its words.
     """
     made = _Card(state, script, messages, country_number, checkup_id)
     screen = script.screen(state.at)
@@ -62,13 +64,13 @@ def card(
     found = checkup.result(state, script)
     if state.note:
         return _sources_card(made, found)
-    return _result_card(made, found, extra)
+    return _result_card(made, found, extra, closing)
 
 
 def result_text(found: Result, script: Script, messages: Messages, country_number: str) -> str:
     """The words of a result card, Telegram HTML, for answers that came without any taps."""
     end = State(at=checkup.THE_END)
-    return _result_card(_Card(end, script, messages, country_number, ""), found, ()).text
+    return _result_card(_Card(end, script, messages, country_number, ""), found).text
 
 
 def _question_card(made: _Card, screen: Screen) -> Show:
@@ -78,6 +80,9 @@ def _question_card(made: _Card, screen: Screen) -> Show:
 
 
 def _step_line(made: _Card) -> str:
+    screen = made.script.screen(made.state.at)
+    if screen and screen.side:
+        return made.text("side_step")
     number, total = steps(made.state.at, made.state.answers, made.script)
     return made.text("step", number=number, total=total)
 
@@ -85,12 +90,15 @@ def _step_line(made: _Card) -> str:
 def _ask(made: _Card, screen: Screen) -> str:
     facts = facts_of(made.state.answers, made.script)
     fitting = (words.ask for words in screen.instead if any_holds(words.when, facts))
-    return made.text("ask", ask=next(fitting, screen.ask))
+    ask, _, more = next(fitting, screen.ask).partition("\n")
+    bold = made.text("ask", ask=ask)
+    return f"{bold}\n{made.text('more', more=more)}" if more else bold
 
 
 def _choice_buttons(made: _Card, screen: Screen) -> list[Button]:
     buttons = []
-    for choice in choices_on(screen, made.state.answers, made.script):
+    more = made.state.more
+    for choice in shown_on(screen, made.state.answers, made.script, more=more):
         option, text = made.script.choice_id(choice), made.script.choice_text(choice)
         ticked = option in made.state.pending
         if not screen.several:
@@ -109,6 +117,9 @@ def _plain_button(made: _Card, key: str, text: str, answer: Answer) -> Button:
 
 def _frame_buttons(made: _Card, screen: Screen) -> list[Button]:
     buttons = []
+    if shown_on(screen, made.state.answers, made.script, more=not made.state.more) and screen.limit:
+        key = "button_first" if made.state.more else "button_more"
+        buttons.append(made.button(made.text(key), checkup.More()))
     if screen.several and made.state.pending:
         buttons.append(made.button(made.text("button_done"), checkup.Done()))
     elif screen.several:
@@ -126,7 +137,11 @@ def _why_card(made: _Card, screen: Screen) -> Show:
 
 
 def _review_card(made: _Card) -> Show:
-    answered = [screen for screen in made.script.screens if screen.id in made.state.answers]
+    answered = [
+        screen
+        for screen in made.script.screens
+        if screen.id in made.state.answers and not screen.door
+    ]
     lines = [
         made.text(
             "review_line", about=screen.about, given=given_words(screen, made.state, made.script)
@@ -156,7 +171,7 @@ def given_words(screen: Screen, state: State, script: Script) -> str:
     return "; ".join(words)
 
 
-def _result_card(made: _Card, found: Result, extra: Keyboard) -> Show:
+def _result_card(made: _Card, found: Result, extra: Keyboard = (), closing: str = "") -> Show:
     urgent = found.level == "emergency"
     headline = made.text("result_level", headline=found.outcome.headline.format(number=made.number))
     tell = (
@@ -169,6 +184,7 @@ def _result_card(made: _Card, found: Result, extra: Keyboard) -> Show:
         _because_lines(made, found),
         *([] if urgent else [_group_lines(made, found), steps_]),
         _come_back_lines(made, found),
+        [closing],
         [made.text("not_a_diagnosis")],
     ]
     return Show(_sections(*parts), (*column(*_result_buttons(made)), *extra), urgent=urgent)
@@ -210,8 +226,10 @@ def _come_back_lines(made: _Card, found: Result) -> list[str]:
 def _result_buttons(made: _Card) -> list[Button]:
     stopped = bool(made.state.last)
     change = made.text("button_mistake" if stopped else "button_change")
+    doors = open_doors(made.state.answers, made.script)
     return [
         made.button(change, checkup.Back()),
+        *(made.button(screen.door, checkup.Enter(screen.id)) for screen in doors),
         made.button(made.text("button_sources"), checkup.Why()),
     ]
 

@@ -1,9 +1,11 @@
 """Danger first: screens what people write and says the warning, whatever else is going on."""
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +18,9 @@ from tgbot.services.request import Request
 from tgbot.storage import people
 
 log = logging.getLogger(__name__)
+
+COMMAND: Final = re.compile(r"/([a-z_]+)(?:@\w+)?(?!\w)")
+"""A command as Telegram writes it, perhaps with the bot's name behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +35,24 @@ def find_alarms(envelopes: Sequence[Envelope], knowledge: Knowledge) -> list[Ala
     """Screens every text. A fault of the screen itself must not stop the mail, so it is logged."""
     alarms = []
     for envelope in envelopes:
-        if not envelope.text:
+        written = _without_command(envelope.text, knowledge)
+        if not written:
             continue
         try:
-            screening = screen(envelope.text, knowledge.rules)
+            screening = screen(written, knowledge.rules)
         except Exception:
             log.exception("the danger screen failed on a message")
             continue
         if screening.action is not ScreenAction.NONE:
             alarms.append(Alarm(envelope, screening))
     return alarms
+
+
+def _without_command(text: str, knowledge: Knowledge) -> str:
+    """What stands after one of our commands: a bare "/help" is no cry for help, "help" is."""
+    command = COMMAND.match(text)
+    ours = command and f"commands.{command[1]}" in knowledge.catalogue.messages.texts
+    return text[command.end() :] if command and ours else text
 
 
 async def raise_alarm(

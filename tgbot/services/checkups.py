@@ -1,8 +1,12 @@
 """The symptom check of a person: begun once consent is given, kept step by step, ended with a result."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from content.schema.checkup import Level
+from tgbot.domain import followups as plans
 from tgbot.domain.checkup import (
     THE_END,
     CheckupError,
@@ -11,13 +15,15 @@ from tgbot.domain.checkup import (
     read_tap,
     result,
     start,
+    start_again,
     take,
     to_json,
 )
 from tgbot.domain.checkup_cards import card
-from tgbot.domain.replies import Action, Button, Notice, Reply, Show, column
+from tgbot.domain.doctor_page import Page, write_page
+from tgbot.domain.replies import Action, Button, Notice, Reply, Say, Show, column
 from tgbot.services.request import Request
-from tgbot.storage import checkups, notes, people
+from tgbot.storage import checkups, followups, notes, people
 from tgbot.storage.checkups import Checkup
 from tgbot.storage.notes import NoteKind
 
@@ -28,6 +34,8 @@ CONSENT: Final = "1"
 async def open_checkup(request: Request) -> Sequence[Reply]:
     """Begins a check, or asks whether to go on with one that is half done."""
     await notes.drop(request.connection, request.person.id, NoteKind.EXPECTING)
+    if request.knowledge.education:
+        return [education(request)]
     if request.person.consent_version != CONSENT:
         return [_ask_consent(request)]
     found = await checkups.find_open(request.connection, request.person.id)
@@ -42,6 +50,8 @@ async def open_checkup(request: Request) -> Sequence[Reply]:
 
 async def answer(request: Request, action: Action) -> Sequence[Reply]:
     """A tap in the check. It counts once, and only in the check of the one who taps."""
+    if request.knowledge.education:
+        return [education(request)]
     match action:
         case ("agree",):
             await people.change(
@@ -57,10 +67,28 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
             return await _begin(request) if _agreed(request) else [_ask_consent(request)]
         case ("resume",):
             return await _resume(request)
+        case ("page", number) if number.isdecimal():
+            return await _write_page(request, int(number))
         case (number, *tap) if number.isdecimal():
             return await _step(request, int(number), tap)
         case _:
             return [Notice(request.say("errors.old_button"), alert=True)]
+
+
+def education(request: Request) -> Show:
+    """What is said instead of a check where no personal urgency may be given."""
+    again = Button(request.say("checks.education_country"), ("country", "open"))
+    return Show(request.say("checks.education", number=request.country.ambulance), column(again))
+
+
+async def check_again(request: Request, checkup_id: int) -> Sequence[Reply]:
+    """A new check of the same person, from the danger screens on, as a new message."""
+    if not _agreed(request):
+        return [_ask_consent(request)]
+    old = _read(request, await checkups.find(request.connection, checkup_id, request.person.id))
+    script = request.knowledge.catalogue.checkup
+    begun = await _begin(request, start_again(old, script) if old else None)
+    return [Say(show.text, show.buttons, urgent=show.urgent) for show in begun]
 
 
 async def cancel(request: Request) -> bool:
@@ -80,9 +108,9 @@ def _ask_consent(request: Request) -> Show:
     return Show(request.say("checks.consent", number=request.country.ambulance), buttons)
 
 
-async def _begin(request: Request) -> Sequence[Reply]:
+async def _begin(request: Request, state: State | None = None) -> Sequence[Show]:
     await checkups.drop_open(request.connection, request.person.id)
-    state = start(request.knowledge.catalogue.checkup)
+    state = state or start(request.knowledge.catalogue.checkup)
     checkup_id = await checkups.add(
         request.connection, request.person.id, to_json(state), request.now
     )
@@ -108,20 +136,47 @@ async def _step(request: Request, checkup_id: int, tap: Sequence[str]) -> Sequen
     notice = [Notice(request.say(step.note))] if step.note else []
     if not step.changed:
         return notice or [Notice(request.say("checkup.note_stale"))]
-    level = await _note_result(request, step.state)
-    await checkups.save(request.connection, found.id, to_json(step.state), level, request.now)
+    ended = await _note_result(request, found, step.state)
+    await checkups.save(request.connection, found.id, to_json(step.state), ended, request.now)
     return [_card(request, step.state, found.id), *notice]
 
 
-async def _note_result(request: Request, state: State) -> str | None:
-    """The level once there is one; a danger holds back exercise until a doctor has seen to it."""
+async def _note_result(
+    request: Request, found: Checkup, state: State
+) -> tuple[str, datetime] | None:
+    """The level, and since when it stands; None while there is no result.
+
+    A danger holds back exercise until a doctor has seen to it.
+    """
     if state.at != THE_END:
         return None
-    found = result(state, request.knowledge.catalogue.checkup)
-    if found.level in {"emergency", "same_day"}:
+    if found.level is not None and found.finished_at is not None:
+        return found.level, found.finished_at
+    level = result(state, request.knowledge.catalogue.checkup).level
+    if level in {"emergency", "same_day"}:
         of = tuple(dict.fromkeys(("checkup", *request.person.recently_warned_of(request.now))))
         await people.note_warning(request.connection, request.person.id, of, request.now)
-    return found.level
+    await _plan_followup(request, found.id, level)
+    return level, request.now
+
+
+async def _plan_followup(request: Request, checkup_id: int, level: Level) -> None:
+    due = plans.due(level, request.now, request.person.zone)
+    if due is None:
+        await followups.drop_unsent(request.connection, checkup_id)
+    else:
+        await followups.plan(request.connection, checkup_id, request.person.id, level, due)
+
+
+async def _write_page(request: Request, checkup_id: int) -> Sequence[Reply]:
+    found = await checkups.find(request.connection, checkup_id, request.person.id)
+    state = _read(request, found)
+    if found is None or state is None or found.finished_at is None:
+        return [Notice(request.say("checks.gone"), alert=True)]
+    zone = ZoneInfo(request.person.zone) if request.person.zone else None
+    page = Page(state, found.started_at, found.finished_at, zone, request.now)
+    catalogue = request.knowledge.catalogue
+    return [Say(text) for text in write_page(page, catalogue.checkup, catalogue.messages)]
 
 
 def _read(request: Request, found: Checkup | None) -> State | None:
@@ -136,6 +191,21 @@ def _read(request: Request, found: Checkup | None) -> State | None:
 
 def _card(request: Request, state: State, checkup_id: int) -> Show:
     catalogue = request.knowledge.catalogue
+    page = Button(request.say("doctor_page.button"), ("chk", "page", str(checkup_id)))
     return card(
-        state, catalogue.checkup, catalogue.messages, request.country.ambulance, str(checkup_id)
+        state,
+        catalogue.checkup,
+        catalogue.messages,
+        request.country.ambulance,
+        str(checkup_id),
+        extra=column(page),
+        closing=_promise(request, state),
     )
+
+
+def _promise(request: Request, state: State) -> str:
+    """That the bot will ask how it is, where it will."""
+    if state.at != THE_END or request.person.stopped_at is not None:
+        return ""
+    level = result(state, request.knowledge.catalogue.checkup).level
+    return request.say(f"followups.promise_{level}") if level in plans.AFTER else ""

@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from tgbot.domain.questions import Intent
+from content.schema.faq import Topic
+from tgbot.domain.asides import above, aside_for
+from tgbot.domain.questions import Intent, Question
+from tgbot.domain.red_flags import screen
 from tgbot.domain.replies import Reply, Say
 from tgbot.domain.times import AskBack, NotATime, When, parse_when
-from tgbot.services import nutrients, reminder_cards, reminders, settings, zones
+from tgbot.services import faq, nutrients, reminder_cards, reminders, settings, zones
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import to_mask
 from tgbot.storage import notes
@@ -21,15 +24,43 @@ LONGEST: Final = 4096
 async def hear(request: Request, text: str) -> Sequence[Reply]:
     """Answers a text that is not a command. Danger signs were screened when it came in."""
     words = text[:LONGEST].strip()
+    return _told(request, words, await _hear(request, words))
+
+
+async def ask(request: Request, words: str) -> Sequence[Reply]:
+    """``/ask vitamin d``, ``/ask what is myasthenia``; without words it says what can be asked."""
+    if not words:
+        return await nutrients.ask(request, "")
+    question = await nutrients.read(request, words)
+    topic = faq.topic_of(words, question, request.knowledge.catalogue)
+    return _told(request, words, await _answer(request, question, topic))
+
+
+async def _hear(request: Request, words: str) -> Sequence[Reply]:
     waiting = await notes.read(
         request.connection, request.person.id, NoteKind.EXPECTING, request.now
     )
     question = await nutrients.read(request, words)
-    if waiting is not None and not (question.sure and question.nutrients):
+    topic = faq.topic_of(words, question, request.knowledge.catalogue)
+    if waiting is not None and topic is None and not (question.sure and question.nutrients):
         return await _take(request, waiting, words)
     if question.intent is Intent.reminder:
         return await _take_reminder(request, words)
+    return await _answer(request, question, topic)
+
+
+async def _answer(request: Request, question: Question, topic: Topic | None) -> Sequence[Reply]:
+    if topic is not None:
+        return await faq.reply_to(request, topic)
     return await nutrients.reply_to(request, question)
+
+
+def _told(request: Request, words: str, replies: Sequence[Reply]) -> Sequence[Reply]:
+    """The replies; where a danger sign is only asked about, what to do if it happens stands first."""
+    catalogue = request.knowledge.catalogue
+    country = catalogue.known_country(request.person.country)
+    screening = screen(words, request.knowledge.rules)
+    return above(replies, aside_for(screening, catalogue.messages, country))
 
 
 async def _take(request: Request, waiting: Mapping[str, Any], words: str) -> Sequence[Reply]:

@@ -11,11 +11,15 @@ from tgbot.domain.red_flags import Rules, compile_rules
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The content of a language with its danger rules compiled and its places indexed."""
+    """The content of a language with its danger rules compiled and its places indexed.
+
+    ``education``: the operator wants general words only, and no personal urgency or causes.
+    """
 
     catalogue: Catalogue
     rules: Rules
     gazetteer: Gazetteer
+    education: bool = False
 
     @classmethod
     def read(cls, language: str = "en") -> Self:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,7 +17,12 @@ class Checkup:
     id: int
     person_id: int
     state: str
+    level: str | None
+    started_at: datetime
     finished_at: datetime | None
+
+
+COLUMNS: Final = tuple(getattr(CheckupRow, name) for name in Checkup.__dataclass_fields__)
 
 
 async def add(connection: AsyncConnection, person_id: int, state: str, now: datetime) -> int:
@@ -32,9 +38,7 @@ async def add(connection: AsyncConnection, person_id: int, state: str, now: date
 async def find(connection: AsyncConnection, checkup_id: int, person_id: int) -> Checkup | None:
     """The check of that id, only if it is this person's."""
     rows = await connection.execute(
-        select(CheckupRow.id, CheckupRow.person_id, CheckupRow.state, CheckupRow.finished_at).where(
-            CheckupRow.id == checkup_id, CheckupRow.person_id == person_id
-        )
+        select(*COLUMNS).where(CheckupRow.id == checkup_id, CheckupRow.person_id == person_id)
     )
     row = rows.one_or_none()
     return None if row is None else Checkup(*row)
@@ -43,7 +47,7 @@ async def find(connection: AsyncConnection, checkup_id: int, person_id: int) -> 
 async def find_open(connection: AsyncConnection, person_id: int) -> Checkup | None:
     """The newest check that is not finished."""
     rows = await connection.execute(
-        select(CheckupRow.id, CheckupRow.person_id, CheckupRow.state, CheckupRow.finished_at)
+        select(*COLUMNS)
         .where(CheckupRow.person_id == person_id, CheckupRow.finished_at.is_(None))
         .order_by(CheckupRow.id.desc())
         .limit(1)
@@ -56,14 +60,15 @@ async def save(
     connection: AsyncConnection,
     checkup_id: int,
     state: str,
-    level: str | None,
+    ended: tuple[str, datetime] | None,
     now: datetime,
 ) -> None:
-    """Stores the state; ``level`` is given once there is a result, which also finishes the check."""
+    """Stores the state; ``ended`` is the level of a result and since when it stands, if it does."""
+    level, finished_at = ended or (None, None)
     await connection.execute(
         update(CheckupRow)
         .where(CheckupRow.id == checkup_id)
-        .values(state=state, level=level, updated_at=now, finished_at=now if level else None)
+        .values(state=state, level=level, updated_at=now, finished_at=finished_at)
     )
 
 

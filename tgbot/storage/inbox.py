@@ -147,7 +147,7 @@ async def clear_messages(connection: AsyncConnection, chat_id: int, now: datetim
 async def counts(connection: AsyncConnection) -> dict[str, int]:
     """How many updates are in each state."""
     rows = await connection.execute(select(InboxRow.state, func.count()).group_by(InboxRow.state))
-    return dict(rows)
+    return dict(rows.all())
 
 
 async def forget_done(connection: AsyncConnection, now: datetime) -> int:

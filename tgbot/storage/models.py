@@ -107,6 +107,31 @@ class CheckupRow(Base):
     finished_at: Mapped[datetime | None]
 
 
+class FollowupRow(Base):
+    """One question after a check: "how is it now?"; ``next_due`` is null once it is settled."""
+
+    __tablename__ = "followups"
+    __table_args__ = (
+        Index(
+            "ix_followups_due",
+            "next_due",
+            sqlite_where=text("next_due IS NOT NULL"),
+            postgresql_where=text("next_due IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    checkup_id: Mapped[int] = mapped_column(
+        ForeignKey("checkups.id", ondelete="CASCADE"), unique=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    level: Mapped[str] = mapped_column(String(16))
+    next_due: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    answer: Mapped[str | None] = mapped_column(String(16))
+    answered_at: Mapped[datetime | None]
+
+
 class ReminderRow(Base):
     """A daily promise at a local time; ``next_due`` is a cache, and null while none is due."""
 

@@ -234,7 +234,7 @@ def _end_queued(chat_id: int, outcome: Outcome, now: datetime) -> Update:
 async def counts(connection: AsyncConnection) -> dict[str, int]:
     """How many calls are in each state."""
     rows = await connection.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state))
-    return dict(rows)
+    return dict(rows.all())
 
 
 async def forget_done(connection: AsyncConnection, now: datetime) -> int:

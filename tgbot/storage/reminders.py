@@ -158,7 +158,7 @@ async def add_occurrences(
     added = await connection.execute(
         statement.returning(OccurrenceRow.reminder_id, OccurrenceRow.id)
     )
-    return dict(added)
+    return dict(added.all())
 
 
 async def find_occurrence(

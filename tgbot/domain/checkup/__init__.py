@@ -10,7 +10,9 @@ from tgbot.domain.checkup.answers import (
     Choose,
     Done,
     Edit,
+    Enter,
     Finish,
+    More,
     NoneOfThese,
     Tap,
     Toggle,
@@ -18,7 +20,16 @@ from tgbot.domain.checkup.answers import (
     encode_tap,
     read_tap,
 )
-from tgbot.domain.checkup.dialogue import Step, count_taps, is_current, result, start, step, take
+from tgbot.domain.checkup.dialogue import (
+    Step,
+    count_taps,
+    is_current,
+    result,
+    start,
+    start_again,
+    step,
+    take,
+)
 from tgbot.domain.checkup.facts import Facts, read_facts
 from tgbot.domain.checkup.judging import GroupFit, Result, Said, judge
 from tgbot.domain.checkup.path import REVIEW, THE_END, walk
@@ -42,9 +53,11 @@ __all__ = [
     "Choose",
     "Done",
     "Edit",
+    "Enter",
     "Facts",
     "Finish",
     "GroupFit",
+    "More",
     "NoneOfThese",
     "Result",
     "Said",
@@ -64,6 +77,7 @@ __all__ = [
     "read_tap",
     "result",
     "start",
+    "start_again",
     "step",
     "take",
     "to_json",

@@ -56,7 +56,19 @@ class Finish:
     """The review is right; show the result."""
 
 
-Answer = Choose | Toggle | Done | NoneOfThese | Back | Edit | Why | Finish
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Goes through a side door of a result, such as that to the small tests."""
+
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Turns to the other choices of a long screen, and back."""
+
+
+Answer = Choose | Toggle | Done | NoneOfThese | Back | Edit | Why | Finish | Enter | More
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,9 @@ def _encode_answer(answer: Answer) -> tuple[str, ...]:
             return ("on" if on else "off", option)
         case Edit(question):
             return ("edit", question)
-        case Done() | NoneOfThese() | Back() | Why() | Finish():
+        case Enter(door):
+            return ("door", door)
+        case Done() | NoneOfThese() | Back() | Why() | Finish() | More():
             return (next(verb for verb, plain in _PLAIN.items() if plain == answer),)
         case _:
             assert_never(answer)
@@ -104,6 +118,8 @@ def _read_answer(parts: Sequence[str]) -> Answer | None:
             return Toggle(option, on=wanted == "on")
         case ["edit", question]:
             return Edit(question)
+        case ["door", door]:
+            return Enter(door)
         case [verb]:
             return _PLAIN.get(verb)
         case _:
@@ -116,4 +132,5 @@ _PLAIN: dict[str, Answer] = {
     "back": Back(),
     "why": Why(),
     "end": Finish(),
+    "more": More(),
 }

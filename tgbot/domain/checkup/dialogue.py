@@ -11,7 +11,9 @@ from tgbot.domain.checkup.answers import (
     Choose,
     Done,
     Edit,
+    Enter,
     Finish,
+    More,
     NoneOfThese,
     Tap,
     Toggle,
@@ -19,7 +21,16 @@ from tgbot.domain.checkup.answers import (
 )
 from tgbot.domain.checkup.facts import facts_of
 from tgbot.domain.checkup.judging import Result, judge
-from tgbot.domain.checkup.path import REVIEW, THE_END, applies, choices_on, place, prune
+from tgbot.domain.checkup.path import (
+    REVIEW,
+    THE_END,
+    applies,
+    choices_on,
+    open_doors,
+    place,
+    prune,
+    shown_on,
+)
 from tgbot.domain.checkup.state import State
 
 STALE: Final = "checkup.note_stale"
@@ -41,6 +52,13 @@ class Step:
 def start(script: Script) -> State:
     """The state at the first screen."""
     return State(at=script.screens[0].id)
+
+
+def start_again(old: State, script: Script) -> State:
+    """The state of a new check of the same person: who it is for is known already."""
+    first = script.screens[0].id
+    answers = prune({first: old.answers.get(first, ())}, script)
+    return State(answers, at=place(answers, script))
 
 
 def is_current(state: State, revision: int) -> bool:
@@ -66,13 +84,18 @@ def step(state: State, answer: Answer, script: Script) -> Step:
     match answer:
         case Why():
             return _moved(replace(state, note=not state.note))
+        case More():
+            return _turn(state, screen, script)
         case Back():
             return _go_back(state, script)
         case Edit(question):
             return _edit(state, question, script)
         case Finish():
             done = state.at == REVIEW
-            return _moved(replace(state, at=THE_END, note=False)) if done else _refused(state)
+            ended = replace(state, at=THE_END, note=False, last="")
+            return _moved(ended) if done else _refused(state)
+        case Enter(door):
+            return _enter(state, door, script)
         case Choose() | Toggle() | Done() | NoneOfThese():
             return _answer(state, screen, answer, script) if screen else _refused(state)
         case _:
@@ -88,9 +111,10 @@ def count_taps(state: State, script: Script) -> int:
     """The taps that these answers need: one a screen, and one more (Done) where signs are ticked.
 
     Every sign ticked beyond the first of a screen is the person's own extra and not counted; nor
-    is the tap on the review that opens the result.
+    is the tap on the review that opens the result, nor those on side screens.
     """
-    return sum(_taps(screen, state.answers.get(screen.id, ())) for screen in script.screens)
+    counted = (screen for screen in script.screens if not screen.side)
+    return sum(_taps(screen, state.answers.get(screen.id, ())) for screen in counted)
 
 
 def _taps(screen: Screen, given: tuple[str, ...]) -> int:
@@ -127,6 +151,13 @@ def _answer_several(
     return _answered(state, screen, given, script) if given else _refused(state, note)
 
 
+def _turn(state: State, screen: Screen | None, script: Script) -> Step:
+    """To the other half of a long screen; the ticks stay."""
+    if screen is None or not shown_on(screen, state.answers, script, more=not state.more):
+        return _refused(state)
+    return _moved(replace(state, more=not state.more, note=False))
+
+
 def _offered(state: State, screen: Screen, script: Script) -> list[str]:
     return [script.choice_id(choice) for choice in choices_on(screen, state.answers, script)]
 
@@ -142,7 +173,7 @@ def _tick(state: State, option: str, *, on: bool, offered: list[str]) -> Step:
 def _answered(state: State, screen: Screen, given: tuple[str, ...], script: Script) -> Step:
     answers = prune({**state.answers, screen.id: given}, script)
     at = place(answers, script)
-    last = screen.id if at == THE_END else ""
+    last = screen.id if at == THE_END or (screen.side and at == REVIEW) else ""
     return _moved(_at(replace(state, answers=answers, last=last), at, script))
 
 
@@ -153,7 +184,10 @@ def _go_back(state: State, script: Script) -> Step:
         return _moved(_at(state, REVIEW, script))
     if state.at in state.answers:
         return _moved(_at(state, place(state.answers, script), script))
-    target = state.last if state.at == THE_END else _previous(state, script)
+    target = state.last or _previous(state, script)
+    screen = script.screen(target)
+    if screen and screen.door:
+        return _moved(replace(_without(state, target), at=THE_END, pending=(), note=False))
     return _moved(_reopen(state, target, script)) if target else _refused(state, FIRST_STEP)
 
 
@@ -174,10 +208,25 @@ def _reopen(state: State, screen_id: str, script: Script) -> State:
     order = [screen.id for screen in script.screens]
     is_latest = all(order.index(other) <= order.index(screen_id) for other in state.answers)
     opened = _at(replace(state, last=""), screen_id, script)
-    if not is_latest:
-        return opened
-    kept = {key: value for key, value in state.answers.items() if key != screen_id}
-    return replace(opened, answers=kept)
+    screen = script.screen(screen_id)
+    return _without(opened, screen_id) if is_latest or (screen and screen.side) else opened
+
+
+def _without(state: State, screen_id: str) -> State:
+    return replace(
+        state, answers={key: given for key, given in state.answers.items() if key != screen_id}
+    )
+
+
+def _enter(state: State, door: str, script: Script) -> Step:
+    """Through a side door of a result; Back leads to the result again."""
+    here = open_doors(state.answers, script) if state.at == THE_END else ()
+    screen = next((screen for screen in here if screen.id == door), None)
+    if screen is None:
+        return _refused(state)
+    opened = {**state.answers, door: (script.choice_id(screen.choices[0]),)}
+    answers = prune(opened, script)
+    return _moved(_at(replace(state, answers=answers, last=""), place(answers, script), script))
 
 
 def _edit(state: State, screen_id: str, script: Script) -> Step:
@@ -194,7 +243,7 @@ def _at(state: State, at: str, script: Script) -> State:
     """The state moved to a place, with the ticks that were made there before."""
     screen = script.screen(at)
     given = _ticks(state.answers, screen) if screen and screen.several else ()
-    return replace(state, at=at, pending=given, note=False)
+    return replace(state, at=at, pending=given, note=False, more=False)
 
 
 def _ticks(answers: Mapping[str, tuple[str, ...]], screen: Screen) -> tuple[str, ...]:

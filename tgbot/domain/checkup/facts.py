@@ -3,14 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from content.schema.checkup import (
-    NONE,
-    UNSURE,
     UNSURE_OF,
     Condition,
-    Screen,
     Script,
     When,
-    split,
 )
 from tgbot.domain.checkup.state import UnknownOption, UnknownQuestion
 
@@ -20,29 +16,19 @@ Facts = Mapping[str, frozenset[str]]
 
 def facts_of(answers: Mapping[str, tuple[str, ...]], script: Script) -> Facts:
     """The facts that the taps on some screens amount to."""
-    said: dict[str, frozenset[str]] = {}
-    for screen in script.screens:
-        if screen.id not in answers:
-            continue
-        for meaning in _meanings(screen, answers[screen.id], script):
-            question, option = split(meaning)
+    facts: Facts = {}
+    for screen_id, given in answers.items():
+        facts = with_answer(facts, screen_id, given, script)
+    return facts
+
+
+def with_answer(facts: Facts, screen_id: str, given: Iterable[str], script: Script) -> Facts:
+    """The facts and those that the taps on one more screen amount to."""
+    said = dict(facts)
+    for choice in given:
+        for question, option in script.meaning(screen_id, choice):
             said[question] = said.get(question, frozenset()) | {option}
     return said
-
-
-def _meanings(screen: Screen, chosen: tuple[str, ...], script: Script) -> Iterable[str]:
-    for choice in screen.choices:
-        if script.choice_id(choice) in chosen:
-            yield from choice.means
-    for word in (NONE, UNSURE):
-        if screen.several and word in chosen:
-            yield from (f"{question}.{word}" for question in questions_on(screen))
-
-
-def questions_on(screen: Screen) -> tuple[str, ...]:
-    """The questions that a screen asks, in its order."""
-    meanings = (split(meaning)[0] for choice in screen.choices for meaning in choice.means)
-    return tuple(dict.fromkeys(meanings))
 
 
 def read_facts(given: Mapping[str, str | Iterable[str]], script: Script) -> Facts:
@@ -92,7 +78,10 @@ def _stands_for(question: str, options: frozenset[str], script: Script) -> Itera
 
 def any_holds(when: When, facts: Facts) -> Condition | None:
     """The first alternative that holds, or None."""
-    return next((condition for condition in when if holds(condition, facts)), None)
+    for condition in when:
+        if holds(condition, facts):
+            return condition
+    return None
 
 
 def holds(condition: Condition, facts: Facts) -> bool:

@@ -31,8 +31,9 @@ class State:
 
     ``answers`` maps a screen's id to the ids of its chosen choices. ``at`` is a screen's id,
     ``review`` or ``result``. ``pending`` are the ticks on the screen in hand, in its order.
-    ``note`` is whether "Why do you ask?" (on the result: the sources) is open. ``last`` is the
-    screen answered last, kept while a result stands. ``revision`` counts the cards shown: it
+    ``note`` is whether "Why do you ask?" (on the result: the sources) is open, ``more``
+    whether the second half of a long screen is. ``last`` is the
+    screen answered last, kept while an early result stands or after a side screen. ``revision`` counts the cards shown: it
     grows with every move and with the note, not with a tick.
     """
 
@@ -40,6 +41,7 @@ class State:
     at: str = ""
     pending: tuple[str, ...] = ()
     note: bool = False
+    more: bool = False
     last: str = ""
     revision: int = 1
 
@@ -52,6 +54,7 @@ def to_json(state: State) -> str:
             "at": state.at,
             "pending": list(state.pending),
             "note": state.note,
+            "more": state.more,
             "last": state.last,
             "revision": state.revision,
         },
@@ -87,6 +90,7 @@ def _read(raw: Mapping[str, Any]) -> State:
         at=str(raw["at"]),
         pending=tuple(map(str, raw.get("pending", ()))),
         note=bool(raw.get("note", False)),
+        more=bool(raw.get("more", False)),
         last=str(raw.get("last", "")),
         revision=int(raw["revision"]),
     )

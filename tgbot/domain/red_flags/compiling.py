@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from content.schema.red_flags import Condition, RedFlags, Rule
+from content.schema.red_flags import Condition, RedFlags, Rule, Score
 from tgbot.domain.red_flags.matching import Concept, Lexicon
 from tgbot.domain.red_flags.normalise import Speller
 from tgbot.domain.red_flags.patterns import Chain, parse
@@ -31,6 +31,7 @@ class Rules:
     watched: frozenset[str]
     background: frozenset[str]
     insistent: frozenset[str]
+    score: Score | None = None
 
 
 def compile_rules(red_flags: RedFlags) -> Rules:
@@ -57,6 +58,7 @@ def compile_rules(red_flags: RedFlags) -> Rules:
         watched=frozenset(name for watch in watches for name in _named(watch)),
         background=frozenset(red_flags.background),
         insistent=frozenset(red_flags.insistent),
+        score=red_flags.score,
     )
 
 

@@ -8,7 +8,9 @@ from tgbot.domain.red_flags.compiling import Rules, Watch
 from tgbot.domain.red_flags.matching import Found, Hit, find
 from tgbot.domain.red_flags.normalise import Reading, Token, read
 from tgbot.domain.red_flags.scope import Meant, Scope, read_scope
+from tgbot.domain.red_flags.score import gather
 from tgbot.domain.red_flags.verdict import HARMLESS, Level, ScreenAction, Screening
+from tgbot.domain.red_flags.weighing import Findings, weigh
 
 WINDOW: Final = 4096
 """Characters screened at once; Telegram's longest message."""
@@ -44,17 +46,28 @@ def _gravity(screening: Screening) -> tuple[int, int, int]:
 
 
 def _screen_window(text: str, rules: Rules) -> Screening:
-    reading, found = read_concepts(text, rules)
+    findings = look(text, rules)
+    return weigh(findings, rules) if rules.score else findings.by_rules
+
+
+def look(text: str, rules: Rules) -> Findings:
+    """What the rules find in at most ``WINDOW`` characters, and the evidence for the score."""
+    raw, reading, found = read_concepts(text, rules)
     scope = read_scope(reading, found)
     meant = {
         name: _best(name, hits, scope, rules)
         for name, hits in found.items()
         if name in rules.watched
     }
-    alarms = [
+    alarms = tuple(
         alarm for watch in rules.watches for alarm in _alarms(watch, meant, len(reading.tokens))
-    ]
-    return _decide(alarms, rules)
+    )
+    by_rules = _decide(alarms, rules)
+    told = {f"!{by_rules.action}", f"!{by_rules.action} {by_rules.level}"}
+    for alarm in alarms:
+        told.add(f"!{alarm.watch.rule.level == 'ask'} {int(alarm.meant)}")
+        told.add(f"!{alarm.watch.rule.id} {int(alarm.meant)}")
+    return Findings(by_rules, gather(raw, scope, found, meant, told))
 
 
 def _best(name: str, hits: Sequence[Hit], scope: Scope, rules: Rules) -> Meant:
@@ -67,16 +80,15 @@ def _best(name: str, hits: Sequence[Hit], scope: Scope, rules: Rules) -> Meant:
     return Meant.YES if name in rules.insistent and best is not Meant.NO else best
 
 
-def read_concepts(text: str, rules: Rules) -> tuple[Reading, Found]:
-    """The words of ``text`` without its idioms, and the concepts that they name."""
+def read_concepts(text: str, rules: Rules) -> tuple[Reading, Reading, Found]:
+    """The words of ``text``, the same without its idioms, and the concepts that these name."""
     reading = read(text, rules.speller)
     found = find(reading.tokens, rules.lexicon)
     idle = {n for hit in found.get("idiom", ()) for n in hit.used}
     if not idle:
-        return reading, found
+        return reading, reading, found
     kept: tuple[Token, ...] = tuple(t for n, t in enumerate(reading.tokens) if n not in idle)
-    reading = replace(reading, tokens=kept)
-    return reading, find(kept, rules.lexicon)
+    return reading, replace(reading, tokens=kept), find(kept, rules.lexicon)
 
 
 def _alarms(watch: Watch, meant: Mapping[str, Meant], words: int) -> Iterator[Alarm]:
@@ -94,7 +106,7 @@ def _alarms(watch: Watch, meant: Mapping[str, Meant], words: int) -> Iterator[Al
         yield Alarm(watch, max(min(degrees), Meant.UNCLEAR if doubtful else Meant.YES))
 
 
-def _decide(alarms: list[Alarm], rules: Rules) -> Screening:
+def _decide(alarms: Sequence[Alarm], rules: Rules) -> Screening:
     sure = [a for a in alarms if a.meant is Meant.YES and a.watch.rule.level != "ask"]
     if sure:
         return Screening(_highest(sure), ScreenAction.WARN, _conditions(sure, rules))

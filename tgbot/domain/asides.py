@@ -1,0 +1,31 @@
+"""The line that stands above an answer when somebody only asks about a danger sign."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from content.schema.countries import Country
+from content.schema.messages import Messages
+from tgbot.domain import warnings
+from tgbot.domain.red_flags import ScreenAction, Screening
+from tgbot.domain.replies import Reply, Say, Show
+
+
+def aside_for(screening: Screening, messages: Messages, country: Country | None) -> str:
+    """The line for what was asked about ("What are the signs of a stroke?"); empty without danger."""
+    if screening.action is not ScreenAction.NONE or not screening.conditions:
+        return ""
+    return warnings.info_line(messages, country)
+
+
+def with_aside(text: str, aside: str) -> str:
+    """``text`` with the line above it, once: danger stands first."""
+    return text if not aside or aside in text else f"<b>{aside}</b>\n\n{text}"
+
+
+def above(replies: Sequence[Reply], aside: str) -> Sequence[Reply]:
+    """The replies, with the line above the first of them that is a message."""
+    for place, reply in enumerate(replies):
+        if isinstance(reply, Say | Show):
+            told = replace(reply, text=with_aside(reply.text, aside))
+            return [*replies[:place], told, *replies[place + 1 :]]
+    return replies

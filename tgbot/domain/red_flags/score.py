@@ -1,0 +1,144 @@
+"""Weighs a message by learned weights, beside the rules: what its words and the rules say."""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Final
+
+from content.schema.red_flags import Score
+from tgbot.domain.red_flags.matching import Found
+from tgbot.domain.red_flags.normalise import Reading, Token
+from tgbot.domain.red_flags.scope import Marks, Meant, Scope
+
+FEATURES: Final = 1
+"""The version of the features below: weights fit one version only."""
+
+BITS: Final = 17
+"""Features fall into 2 ** BITS places."""
+
+KIND_BITS: Final = 12
+"""Words fall into 2 ** KIND_BITS places when the condition is looked for."""
+
+LETTERS: Final = range(2, 6)
+"""Lengths of the pieces of words that count; blanks mark a word's beginning and end."""
+
+WORDS_WEIGHT: Final = 3.0
+"""Length of the vector of all features of the words."""
+
+RULES_WEIGHT: Final = 0.2
+"""What each feature of the rules counts."""
+
+CALM_MARKS: Final = (
+    "acute", "present", "personal", "close", "informs", "asks", "past", "steady", "fiction",
+    "pet", "settled",
+)  # fmt: skip
+PIECE, ONE, TWO, THREE, FLAG, SIGN = (zlib.crc32(bytes([n])) for n in range(6))
+"""Where hashing begins for each family of features, so that families do not meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the score reads from one message: places of features, in no order that matters."""
+
+    words: frozenset[int]
+    rules: frozenset[int]
+    kinds: tuple[int, ...]
+
+
+def gather(
+    reading: Reading, scope: Scope, found: Found, meant: Mapping[str, Meant], alarms: Iterable[str]
+) -> Evidence:
+    """The evidence of a message; ``alarms`` are short texts that tell what the rules found."""
+    words = _word_features(reading.tokens, reading.asked)
+    words.update(_flag(name) for name in _flags(scope, len(reading.tokens)))
+    named = {f"{name}={int(meant[name])}" if name in meant else name for name in found}
+    return Evidence(
+        words=frozenset(words),
+        rules=frozenset(_place(SIGN, text.encode()) for text in {*named, *alarms}),
+        kinds=tuple(sorted(_kinds(reading.tokens, named))),
+    )
+
+
+def danger_of(evidence: Evidence, score: Score) -> float:
+    """How much the message looks like a danger that is happening; more is more."""
+    return _weighed(evidence, score.danger, score.danger_scale, score.danger_base)
+
+
+def urgency_of(evidence: Evidence, score: Score) -> float:
+    """Above zero when the danger looks like an emergency rather than one to be seen today."""
+    return _weighed(evidence, score.urgent, score.urgent_scale, score.urgent_base)
+
+
+def likeliest(evidence: Evidence, score: Score) -> str:
+    """The condition whose words come nearest, or "unclear" when two are about as near."""
+    count = len(score.conditions)
+    sums = [0] * count
+    for place in evidence.kinds:
+        row = score.kinds[place * count : (place + 1) * count]
+        sums = [a + b for a, b in zip(sums, row, strict=True)]
+    best, second = sorted(sums, reverse=True)[:2]
+    if best - second < score.clear_by * max(len(evidence.kinds), 1):
+        return "unclear"
+    return score.conditions[sums.index(best)]
+
+
+def _weighed(evidence: Evidence, weights: Sequence[int], scale: float, base: float) -> float:
+    length = WORDS_WEIGHT / sqrt(len(evidence.words) or 1)
+    by_words = sum(map(weights.__getitem__, evidence.words)) * length
+    by_rules = sum(map(weights.__getitem__, evidence.rules)) * RULES_WEIGHT
+    return (by_words + by_rules) * scale + base
+
+
+def _word_features(tokens: Sequence[Token], asked: Sequence[bool]) -> set[int]:
+    mask = (1 << BITS) - 1
+    crc = zlib.crc32
+    places: set[int] = set()
+    before = last = b"^"
+    for number, token in enumerate(tokens):
+        word = token.word.encode()
+        if number and token.sentence != tokens[number - 1].sentence:
+            end = b"?" if asked[tokens[number - 1].sentence] else b"."
+            places.add(crc(last + b" " + end, TWO) & mask)
+            before, last = last, end
+        padded = b" " + word + b" "
+        places.update(
+            crc(padded[at : at + size], PIECE) & mask
+            for size in LETTERS
+            for at in range(len(padded) - size + 1)
+        )
+        pair = last + b" " + word
+        places.add(crc(word, ONE) & mask)
+        places.add(crc(pair, TWO) & mask)
+        places.add(crc(before + b" " + pair, THREE) & mask)
+        before, last = last, word
+    if tokens:
+        places.add(crc(last + (b" ?" if asked[tokens[-1].sentence] else b" $"), TWO) & mask)
+    return places
+
+
+def _flags(scope: Scope, words: int) -> Iterable[str]:
+    yield f"length {min(9, words // 4)}"
+    for part, marks in (("whole", (scope.whole,)), ("sentence", scope.sentences)):
+        yield from (f"{part} {name}" for name in CALM_MARKS if _any(marks, name))
+
+
+def _any(marks: Iterable[Marks], name: str) -> bool:
+    return any(getattr(mark, name) for mark in marks)
+
+
+def _flag(name: str) -> int:
+    return _place(FLAG, name.encode())
+
+
+def _place(family: int, text: bytes) -> int:
+    return zlib.crc32(text, family) & ((1 << BITS) - 1)
+
+
+def _kinds(tokens: Sequence[Token], named: Iterable[str]) -> set[int]:
+    mask = (1 << KIND_BITS) - 1
+    words = [token.word for token in tokens]
+    pairs = map(" ".join, zip(words, words[1:], strict=False))
+    return {
+        zlib.crc32(text.encode()) & mask for text in (*words, *pairs, *(f"={n}" for n in named))
+    }

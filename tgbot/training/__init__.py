@@ -1,0 +1,1 @@
+"""Learns the danger screen's weights from the phrases in the repository."""
