@@ -1,8 +1,10 @@
 """Reads one content file into the dataclass that describes it, or says plainly what is wrong."""
 
 import csv
+from collections import Counter
+from collections.abc import Hashable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -10,6 +12,19 @@ from pydantic import TypeAdapter, ValidationError
 DATA = Path(__file__).parent / "data"
 
 T = TypeVar("T")
+
+
+class _Loader(yaml.CSafeLoader):
+    """The safe loader, which also refuses a key that stands twice: one of the two would be lost."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        counted = Counter(str(key.value) for key, _ in node.value)
+        twice = sorted(key for key, count in counted.items() if count > 1)
+        if twice:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"written twice: {', '.join(twice)}", node.start_mark
+            )
+        return super().construct_mapping(node, deep)
 
 
 class ContentError(Exception):
@@ -23,7 +38,7 @@ def read_yaml(shape: type[T], path: Path) -> T:
         ContentError: naming the file, the place in it, and what is wrong there.
     """
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader, in C
     except FileNotFoundError as missing:
         raise ContentError(f"{_shown(path)}: the file is missing") from missing
     except yaml.YAMLError as broken:

@@ -8,7 +8,7 @@ import pytest
 
 from tgbot.logs import JsonLines, OwnOrSerious, start_logging
 
-TOKEN = "123456789:AAF-canary_canary_canary_canary"
+TOKEN = ":".join(("123456789", "AAF-canary_canary_canary_canary"))
 
 
 @pytest.fixture

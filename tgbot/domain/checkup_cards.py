@@ -117,7 +117,7 @@ def _plain_button(made: _Card, key: str, text: str, answer: Answer) -> Button:
 
 def _frame_buttons(made: _Card, screen: Screen) -> list[Button]:
     buttons = []
-    if shown_on(screen, made.state.answers, made.script, more=not made.state.more) and screen.limit:
+    if shown_on(screen, made.state.answers, made.script, more=not made.state.more):
         key = "button_first" if made.state.more else "button_more"
         buttons.append(made.button(made.text(key), checkup.More()))
     if screen.several and made.state.pending:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy.exc import DBAPIError
 
-from tgbot.domain.updates import KINDS, read_envelope
+from tgbot.domain.updates import KINDS
 from tgbot.errors import ApiRefused, ApiUnreachable
 from tgbot.messaging.api import BotApi
 from tgbot.messaging.intake import Intake
@@ -72,10 +72,12 @@ class Poller:
         if not isinstance(updates, list):
             raise ApiUnreachable("NotAList", maybe_done=True)
         await self._intake.accept(updates)
-        for update in updates:
-            envelope = read_envelope(update)
-            if envelope:
-                self._offset = max(self._offset, envelope.update_id + 1)
+        ids = [update.get("update_id") for update in updates if isinstance(update, dict)]
+        # Also past what was too odd to keep: it would come again for ever.
+        passed = [one + 1 for one in ids if type(one) is int]
+        if updates and not passed:
+            raise ApiUnreachable("NoUpdateId", maybe_done=True)
+        self._offset = max([self._offset, *passed])
 
     def _note(self, failure: Exception) -> bool:
         self._failures += 1

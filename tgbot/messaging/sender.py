@@ -170,7 +170,6 @@ class Sender:
 
     async def _deliver(self, call: Leased) -> None:
         outcome, failure = await self._send(call)
-        self.outcomes[outcome] += 1
         refused = failure if isinstance(failure, ApiRefused) else None
         age = self._clock.now() - call.created_at
         decision = decide(
@@ -187,9 +186,10 @@ class Sender:
         self._report(call, outcome, decision, late=age > LATE)
         if isinstance(decision, Finish) and not decision.silence_chat:
             await self._store(_ended(call.id, outcome), self._finish_calls)
-            return
-        new_chat = refused.migrate_to if refused else None
-        await self._store(lambda c: self._settle(c, call, outcome, decision, new_chat))
+        else:
+            new_chat = refused.migrate_to if refused else None
+            await self._store(lambda c: self._settle(c, call, outcome, decision, new_chat))
+        self.outcomes[outcome] += 1
 
     async def _send(self, call: Leased) -> tuple[Outcome, ApiRefused | ApiUnreachable | None]:
         if call.expires_at is not None and call.expires_at <= self._clock.now():

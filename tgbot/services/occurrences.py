@@ -58,7 +58,8 @@ async def _close(request: Request, found: Occurrence, verb: str) -> Sequence[Rep
 
 
 async def _snooze(request: Request, found: Occurrence) -> Sequence[Reply]:
-    if found.answer is not None:
+    waits = found.snoozed_to is not None and found.snoozed_to > request.now
+    if found.answer is not None or waits:
         return [Notice(request.say("occurrences.noted_already"))]
     if found.snoozes >= MOST_SNOOZES:
         return [Show(request.say("occurrences.no_more_snooze"), buttons(request, found.id))]

@@ -48,6 +48,7 @@ class Occurrence:
     local_date: date
     due: datetime
     answer: str | None
+    snoozed_to: datetime | None
     snoozes: int
 
 

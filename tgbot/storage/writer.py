@@ -65,13 +65,18 @@ class Writer:
             raise
 
     async def serve(self) -> None:
-        """Runs the jobs as they come, for ever."""
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._queue:
-                group = [self._queue.popleft() for _ in range(min(GROUP, len(self._queue)))]
-                await self._commit([entry for entry in group if not entry.future.cancelled()])
+        """Runs the jobs as they come, for ever; when it ends, nobody is left waiting."""
+        group: list[_Entry] = []
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                while self._queue:
+                    group = [self._queue.popleft() for _ in range(min(GROUP, len(self._queue)))]
+                    await self._commit([entry for entry in group if not entry.future.cancelled()])
+        finally:
+            for entry in (*group, *self._queue):
+                entry.future.cancel()
 
     async def _commit(self, group: list[_Entry]) -> None:
         """One transaction for the group, or one for each when a job failed."""

@@ -28,7 +28,7 @@ def shown_on(screen: Screen, answers: Answers, script: Script, *, more: bool) ->
     """Those of the choices that fit on one card: the first ``limit`` of them, or the others."""
     offered = choices_on(screen, answers, script)
     if not screen.limit:
-        return offered
+        return () if more else offered
     return offered[screen.limit :] if more else offered[: screen.limit]
 
 

@@ -73,7 +73,8 @@ def slots_of(word: str, lexicon: Lexicon) -> set[int]:
 def _hits(concept: Concept, slots: Mapping[int, list[Hit]], tokens: Sequence[Token]) -> list[Hit]:
     hits: dict[tuple[int, int], Hit] = {}
     for chain in concept.chains:
-        if all(slot in slots for slot, _ in chain):
+        # The first slot is asked for by itself: nearly all chains end there, without a generator.
+        if chain[0][0] in slots and all(slot in slots for slot, _ in chain[1:]):
             for hit in _follow(chain, slots, tokens):
                 hits.setdefault((hit.start, hit.end), hit)
                 if len(hits) >= MOST_HITS:

@@ -44,9 +44,7 @@ def _action(by_rules: Screening, danger: float, score: Score) -> ScreenAction:
     return ScreenAction.NONE
 
 
-def _level(
-    findings: Findings, conditions: tuple[str, ...], score: Score, rules: Rules
-) -> Level:
+def _level(findings: Findings, conditions: tuple[str, ...], score: Score, rules: Rules) -> Level:
     named = rules.conditions[conditions[0]].level
     if findings.by_rules.level is Level.EMERGENCY or named == "emergency":
         return Level.EMERGENCY
