@@ -149,6 +149,8 @@ async def test_an_edit_keeps_focus_place_and_elements(ada, bot, page):
     await ada.button("No").focus()
     await ada.root.get_by_text("Question 1").scroll_into_view_if_needed()
     await page.evaluate("window.before = document.activeElement")
+    # The page hears of its own scrolling a frame later.
+    await page.evaluate("new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))")
     text = ada.root.get_by_text("Question")
     top = (await text.bounding_box())["y"]
     await bot.call(
