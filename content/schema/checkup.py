@@ -195,6 +195,9 @@ class Script:
     otherwise: Rule
     """What is said when no rule fires; never the mildest level."""
     _options: Mapping[str, Option] = field(init=False, repr=False, compare=False)
+    _stand_for: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
+        init=False, repr=False, compare=False
+    )
     _meanings: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = field(
         init=False, repr=False, compare=False
     )
@@ -207,6 +210,11 @@ class Script:
             for option in question.options
         }
         object.__setattr__(self, "_options", index)
+        stand_for = {
+            question.id: {one.id: one.counts_as for one in question.options if one.counts_as}
+            for question in self.questions.values()
+        }
+        object.__setattr__(self, "_stand_for", stand_for)
         meanings: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         for screen in self.screens:
             for choice in screen.choices:
@@ -228,6 +236,10 @@ class Script:
     def meaning(self, screen_id: str, choice_id: str) -> tuple[tuple[str, str], ...]:
         """The answers (question, option) that a choice on a screen gives; none if it is unknown."""
         return self._meanings.get((screen_id, choice_id), ())
+
+    def standing_for(self, question_id: str) -> Mapping[str, tuple[str, ...]]:
+        """The options of a question that stand for others when the level is decided."""
+        return self._stand_for.get(question_id, {})
 
     def choice_id(self, choice: Choice) -> str:
         """A choice's own id, else the option's that it means first."""

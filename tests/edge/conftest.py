@@ -222,13 +222,23 @@ async def sandbox():
 
 
 @pytest.fixture
-async def bot(sandbox, tmp_path, knowledge, monkeypatch):
+def database_url(request):
+    """Where the bot keeps what it knows: SQLite, or PostgreSQL when a test is parametrised so."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return ""
+    address = request.getfixturevalue("postgres_address")
+    return address.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+@pytest.fixture
+async def bot(sandbox, tmp_path, knowledge, monkeypatch, database_url):
     """The real bot, which may send as fast as it can."""
     monkeypatch.setattr(limiter, "CHAT_PER_SECOND", 1e6)
     settings = read_settings(
         token=sandbox.token,
         api_base=sandbox.api_base,
         state_dir=tmp_path / "state",
+        database_url=database_url,
         sends_per_second=1000,
     )
     bot = Bot(sandbox, settings, knowledge)

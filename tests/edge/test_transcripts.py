@@ -167,6 +167,7 @@ def _in_buttons(step, heard):
             yield f"there is a button {label!r}"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 async def test_conversation(path, bot):
     transcript = read(path)

@@ -6,7 +6,8 @@ every rule that could still raise it, every screen and every choice waits for th
 Where several signs may be ticked, each one alone, all of them together, and all pairs of signs
 that a same-day rule knows are walked. That is enough: a condition looks at one sign of a question
 (``Condition`` maps a question to signs of which any will do), and the one rule that counts reasons
-counts two, so a larger set does what one of its pairs does.
+counts two, so a larger set does what one of its pairs does. Side screens, which are entered from a
+result, are walked in test_checkup_side.py.
 """
 
 import sys
@@ -26,6 +27,10 @@ from tgbot.domain.checkup.path import choices_on
 
 SCRIPT = load_checkup(DATA / "en" / "checkup")
 MOST_TAPS = 10
+
+pytestmark = pytest.mark.xdist_group("symptom check walk")
+"""One worker walks for all tests."""
+
 ORDER = [screen.id for screen in SCRIPT.screens]
 STILL_ASKED = {
     name: {q for later in ORDER[spot:] for q in SCRIPT.screen(later).questions}

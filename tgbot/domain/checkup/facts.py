@@ -63,17 +63,14 @@ def _assumed(facts: Facts, script: Script) -> Facts:
 
 def feared(facts: Facts, script: Script) -> Facts:
     """The facts with every "not sure" counted as yes, which is how a level is decided."""
-    return {
-        question: options | frozenset(_stands_for(question, options, script))
-        for question, options in facts.items()
-    }
-
-
-def _stands_for(question: str, options: frozenset[str], script: Script) -> Iterable[str]:
-    for option_id in options:
-        yield option_id.removeprefix(UNSURE_OF)
-        option = script.option(question, option_id)
-        yield from option.counts_as if option else ()
+    worst = dict(facts)
+    for question, options in facts.items():
+        for option_id in options:
+            if option_id.startswith(UNSURE_OF):
+                worst[question] |= {option_id.removeprefix(UNSURE_OF)}
+            elif option_id in script.standing_for(question):
+                worst[question] |= frozenset(script.standing_for(question)[option_id])
+    return worst
 
 
 def any_holds(when: When, facts: Facts) -> Condition | None:
