@@ -257,3 +257,27 @@ async def test_the_page_is_only_for_the_own_finished_check(bot, chat):
     await chat.tap("Change an answer")
     heard = await chat.forge(button["callback_data"])
     assert (heard.messages, heard.notices[0][:20]) == ((), "This check is over. ")
+
+
+@pytest.mark.parametrize(
+    ("who", "place", "train"),
+    [
+        ("Me, age 40 to 59", TO_SOON[3:], True),
+        ("An adult I help", TO_SOON[3:], False),
+        ("Me, age 40 to 59", SAME_DAY[3:], False),
+    ],
+)
+async def test_a_result_leads_on_and_to_exercise_only_where_it_is_safe(chat, who, place, train):
+    heard = await check(chat, (who, *TO_PLACE[1:], *place))
+    assert ("Reminders to exercise" in heard.buttons) == train
+    asked = await chat.tap("Ask a question")
+    assert (asked.edited, len(asked.new)) == ((), 1)
+    if train:
+        assert len((await chat.tap("Reminders to exercise")).new) == 1
+
+
+async def test_while_on_hold_no_result_leads_to_exercise(chat):
+    await check(chat, SAME_DAY)
+    heard = await check(chat, TO_SOON, agree=False)
+    assert "Book a doctor" in heard.text
+    assert "Reminders to exercise" not in heard.buttons

@@ -51,13 +51,13 @@ def test_what_is_owed_in_the_day_does_not_arrive_at_night(now, zone):
     assert lives(moment, zone) >= timedelta(minutes=1)
 
 
-LINES = st.lists(st.text(st.characters(exclude_characters="\n\r"), max_size=20), max_size=30)
+LINES = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20), max_size=30)
 
 
 @given(LINES, st.integers(40, 120))
 def test_a_long_page_is_split_between_lines_and_loses_none(lines, limit):
     parts = list(split_lines(lines, limit))
-    assert all(len(part.encode("utf-16-le", "surrogatepass")) // 2 <= limit for part in parts)
+    assert all(len(part.encode("utf-16-le")) // 2 <= limit for part in parts)
     assert [line for part in parts for line in part.split("\n") if line] == [
         line for line in lines if line
     ] or not any(line.strip() for line in lines)

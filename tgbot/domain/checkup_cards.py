@@ -11,6 +11,8 @@ from tgbot.domain.checkup.path import open_doors, shown_on, steps
 from tgbot.domain.replies import Button, Keyboard, Show, column
 
 ROUTE = "chk"
+MOST_REASONS = 4
+"""Reasons on a card; "not sure" about a whole screen has as many as the screen has signs."""
 
 
 class _Card:
@@ -191,7 +193,7 @@ def _result_card(made: _Card, found: Result, extra: Keyboard = (), closing: str 
 
 
 def _because_lines(made: _Card, found: Result) -> list[str]:
-    reasons = [made.text("reason", reason=reason) for reason in found.reasons]
+    reasons = [made.text("reason", reason=reason) for reason in found.reasons[:MOST_REASONS]]
     return [made.text("because_title"), *_said_lines(made, found.because), *reasons]
 
 

@@ -56,13 +56,18 @@ def _lines(page: Page, script: Script, messages: Messages) -> Iterator[str]:
         if screen.unsure and _was_due(screen, page.state, script):
             yield from _danger_lines(screen, page.state, script, messages)
     yield ""
-    yield say("answers_title")
-    for screen in script.screens[1:]:
-        if not screen.unsure and not screen.door and screen.id in page.state.answers:
-            given = given_words(screen, page.state, script)
-            yield say("answer", about=screen.about, given=given)
+    yield from _answer_lines(page.state, script, messages)
     yield ""
     yield say("not_a_diagnosis")
+
+
+def _answer_lines(state: State, script: Script, messages: Messages) -> Iterator[str]:
+    asked = (screen for screen in script.screens[1:] if not screen.unsure and not screen.door)
+    answered = [screen for screen in asked if screen.id in state.answers]
+    yield messages.text("doctor_page.answers_title" if answered else "doctor_page.no_answers")
+    for screen in answered:
+        given = given_words(screen, state, script)
+        yield messages.text("doctor_page.answer", about=screen.about, given=given)
 
 
 def _was_due(screen: Screen, state: State, script: Script) -> bool:

@@ -22,6 +22,7 @@ from tgbot.domain.checkup import (
 from tgbot.domain.checkup_cards import card
 from tgbot.domain.doctor_page import Page, write_page
 from tgbot.domain.replies import Action, Button, Notice, Reply, Say, Show, column
+from tgbot.services import nutrients, reminders
 from tgbot.services.request import Request
 from tgbot.storage import checkups, followups, notes, people
 from tgbot.storage.checkups import Checkup
@@ -67,6 +68,10 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
             return await _begin(request) if _agreed(request) else [_ask_consent(request)]
         case ("resume",):
             return await _resume(request)
+        case ("ask",):
+            return _as_new(await nutrients.ask(request, ""))
+        case ("train",):
+            return _as_new(await reminders.show_all(request))
         case ("page", number) if number.isdecimal():
             return await _write_page(request, int(number))
         case (number, *tap) if number.isdecimal():
@@ -87,8 +92,15 @@ async def check_again(request: Request, checkup_id: int) -> Sequence[Reply]:
         return [_ask_consent(request)]
     old = _read(request, await checkups.find(request.connection, checkup_id, request.person.id))
     script = request.knowledge.catalogue.checkup
-    begun = await _begin(request, start_again(old, script) if old else None)
-    return [Say(show.text, show.buttons, urgent=show.urgent) for show in begun]
+    return _as_new(await _begin(request, start_again(old, script) if old else None))
+
+
+def _as_new(replies: Sequence[Reply]) -> Sequence[Reply]:
+    """Cards as new messages, so that the result above them stays."""
+    return [
+        Say(reply.text, reply.buttons, urgent=reply.urgent) if isinstance(reply, Show) else reply
+        for reply in replies
+    ]
 
 
 async def cancel(request: Request) -> bool:
@@ -191,16 +203,28 @@ def _read(request: Request, found: Checkup | None) -> State | None:
 
 def _card(request: Request, state: State, checkup_id: int) -> Show:
     catalogue = request.knowledge.catalogue
-    page = Button(request.say("doctor_page.button"), ("chk", "page", str(checkup_id)))
     return card(
         state,
         catalogue.checkup,
         catalogue.messages,
         request.country.ambulance,
         str(checkup_id),
-        extra=column(page),
+        extra=column(*_onward(request, state, checkup_id)),
         closing=_promise(request, state),
     )
+
+
+def _onward(request: Request, state: State, checkup_id: int) -> list[Button]:
+    """Where a result leads; to exercise only where no danger was named, and only oneself."""
+    if state.at != THE_END:
+        return []
+    page = Button(request.say("doctor_page.button"), ("chk", "page", str(checkup_id)))
+    ask = Button(request.say("checks.ask_button"), ("chk", "ask"))
+    train = Button(request.say("checks.train_button"), ("chk", "train"))
+    level = result(state, request.knowledge.catalogue.checkup).level
+    for_me = not {"adult", "child"} & set(state.answers.get("T0", ()))
+    safe = level in {"soon", "self_care"} and request.person.warned_at is None and for_me
+    return [page, *([] if level == "emergency" else [ask]), *([train] if safe else [])]
 
 
 def _promise(request: Request, state: State) -> str:

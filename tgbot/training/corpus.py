@@ -16,7 +16,7 @@ from tgbot.domain.red_flags.score import FEATURES
 class Phrase:
     """A message with its label. ``family`` joins near twins; ``part`` says where it comes from.
 
-    ``level`` is "emergency", "same_day" or "none"; ``kind`` a condition id, or the sort of
+    ``level`` is "emergency", "same_day", "ask" or "none"; ``kind`` a condition id, or the sort of
     harmless message.
     """
 
@@ -53,8 +53,8 @@ def _messages(path: Path, red_flags: RedFlags) -> Iterator[Phrase]:
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         if row["urgency"] == "ask":
-            continue
-        if row["urgency"] == "none":
+            yield Phrase(row["text"], "ask", "unclear", f"ask {row['id']}", row["part"])
+        elif row["urgency"] == "none":
             trap = (row.get("trap") or [""])[0]
             kind = row.get("type") or "lookalike"
             yield Phrase(row["text"], "none", kind, f"{kind} {trap}{row.get('style')}", row["part"])
@@ -75,8 +75,7 @@ def _own(folder: Path, red_flags: RedFlags) -> Iterator[Phrase]:
 
 def _of_rules(red_flags: RedFlags) -> Iterator[Phrase]:
     for rule in red_flags.rules:
-        if rule.level != "ask":
-            for text in rule.matches:
-                yield Phrase(text, rule.level, rule.condition, f"rule {rule.id}", "rules")
+        for text in rule.matches:
+            yield Phrase(text, rule.level, rule.condition, f"rule {rule.id}", "rules")
         for text in rule.does_not_match:
             yield Phrase(text, "none", "rules", f"rule {rule.id}", "rules")
