@@ -75,7 +75,7 @@ def _own(folder: Path, red_flags: RedFlags) -> Iterator[Phrase]:
 
 def _of_rules(red_flags: RedFlags) -> Iterator[Phrase]:
     for rule in red_flags.rules:
-        for text in rule.matches:
+        for text in rule.matches if rule.level != "ask" else ():
             yield Phrase(text, rule.level, rule.condition, f"rule {rule.id}", "rules")
         for text in rule.does_not_match:
             yield Phrase(text, "none", "rules", f"rule {rule.id}", "rules")

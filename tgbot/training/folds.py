@@ -53,13 +53,14 @@ def examples(phrases: Sequence[Phrase], rules: Rules, seed: int = 5) -> list[Exa
 
 def learn(known: Sequence[Example]) -> tuple[Fit, Fit]:
     """How dangers differ from harmless messages, and emergencies from other dangers."""
+    clear = [example for example in known if example.phrase.level != "ask"]
     dangers = [
         example
-        for example in known
-        if example.phrase.level not in {"none", "ask"} and example.phrase.kind != "unclear"
+        for example in clear
+        if example.phrase.level != "none" and example.phrase.kind != "unclear"
     ]
     return (
-        _fit(known, [example.phrase.level != "none" for example in known]),
+        _fit(clear, [example.phrase.level != "none" for example in clear]),
         _fit(dangers, [example.phrase.level == "emergency" for example in dangers]),
     )
 

@@ -49,7 +49,11 @@ def judge(scores: Sequence[Score], known: Sequence[Example]) -> list[Judged]:
 def with_thresholds(score: Score, judged: Iterable[Judged]) -> Score:
     """``score`` with thresholds at which few of the fresh harmless messages warn or ask."""
     calm = sorted(
-        (one.danger for one in judged if is_fresh(one.example) and not _is_danger(one.example)),
+        (
+            one.danger
+            for one in judged
+            if is_fresh(one.example) and one.example.phrase.level == "none"
+        ),
         reverse=True,
     )
     warn, ask = (calm[int(len(calm) * share)] for share in (WARNED, WARNED_OR_ASKED))
@@ -62,7 +66,7 @@ def is_fresh(example: Example) -> bool:
 
 
 def _is_danger(example: Example) -> bool:
-    return example.phrase.level != "none"
+    return example.phrase.level in {"emergency", "same_day"}
 
 
 def _score(known: Sequence[Example], stamp: str) -> Score:
