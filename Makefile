@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format migration bench lock clean
+.PHONY: help setup demo test check format migration weights report bench lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -37,6 +37,12 @@ format: setup ## put the code in order
 
 migration: setup ## make migration m="what changes"
 	$(BIN)/python -m alembic revision --autogenerate -m "$(m)"
+
+weights: setup ## learn the weights of the danger screen anew
+	$(BIN)/python -m tgbot.training
+
+report: setup ## measure the danger screen, write docs/danger-screen.md
+	$(BIN)/python -m tests.reports
 
 bench: setup ## the benchmarks, with their ratios
 	$(BIN)/python -m tests.benchmarks

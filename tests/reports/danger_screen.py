@@ -65,19 +65,21 @@ def write_report(path: Path) -> None:
         "Own messages, with slips": list(own_messages(shipped, slips=True)),
     }
     same = learn_score(known, stamp(FOLDER)) == red_flags.score
-    text = "\n".join([
-        HEAD.format(
-            date=datetime.now(UTC).date(),
-            stamp=stamp(FOLDER)[:12],
-            fresh=len(fresh),
-            own=len(own),
-            folds=FOLDS,
-            same="the same" if same else "NOT the same",
-        ),
-        *summary(columns),
-        *groups("Dangers by condition", [*columns["Fresh half"], *own], harmless=False),
-        *groups("Harmless messages by type", [*columns["Fresh half"], *own], harmless=True),
-    ])
+    text = "\n".join(
+        [
+            HEAD.format(
+                date=datetime.now(UTC).date(),
+                stamp=stamp(FOLDER)[:12],
+                fresh=len(fresh),
+                own=len(own),
+                folds=FOLDS,
+                same="the same" if same else "NOT the same",
+            ),
+            *summary(columns),
+            *groups("Dangers by condition", [*columns["Fresh half"], *own], harmless=False),
+            *groups("Harmless messages by type", [*columns["Fresh half"], *own], harmless=True),
+        ]
+    )
     path.write_text(text + "\n", encoding="utf-8")
     print(text)
 

@@ -3,7 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-LEVELS = {"emergency": "Emergency", "same_day": "To be seen today", "none": "Harmless", "ask": "Unclear"}
+LEVELS = {
+    "emergency": "Emergency",
+    "same_day": "To be seen today",
+    "none": "Harmless",
+    "ask": "Unclear",
+}
 
 
 def summary(columns) -> Iterator[str]:
@@ -21,7 +26,9 @@ def summary(columns) -> Iterator[str]:
 def _shares(outcomes) -> str:
     said = Counter(one.said.action.value for one in outcomes)
     low = sum(
-        one.level == "emergency" and one.said.action.value == "warn" and one.said.level != "emergency"
+        one.level == "emergency"
+        and one.said.action.value == "warn"
+        and one.said.level != "emergency"
         for one in outcomes
     )
     shares = (said["warn"], said["ask"], said["warn"] + said["ask"], low)
@@ -42,7 +49,15 @@ def groups(title: str, outcomes, harmless: bool) -> Iterator[str]:
     yield "| --- | --: | --: | --: | --: |" + ("" if harmless else " --: |")
     for kind, those in sorted(by_kind.items()):
         said = Counter(one.said.action.value for one in those)
-        right = sum(one.said.action.value != "none" and kind in one.said.conditions for one in those)
-        cells = [len(those), said["warn"], said["ask"], said["none"], *([] if harmless else [right])]
+        right = sum(
+            one.said.action.value != "none" and kind in one.said.conditions for one in those
+        )
+        cells = [
+            len(those),
+            said["warn"],
+            said["ask"],
+            said["none"],
+            *([] if harmless else [right]),
+        ]
         yield f"| {kind} | " + " | ".join(map(str, cells)) + " |"
     yield ""

@@ -82,7 +82,7 @@ def _shape(example: Evidence) -> tuple[list[int], float, list[int], float]:
 
 def rounded(weights: Sequence[float]) -> tuple[Sequence[int], float]:
     """The weights as numbers of one byte, and what one step of them is worth."""
-    scale = max(max(map(abs, weights)), 1e-9) / LARGEST
+    scale = max(1e-9, *map(abs, weights)) / LARGEST
     return array("b", (round(weight / scale) for weight in weights)), scale
 
 

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 from typing import Final
 
@@ -138,7 +139,7 @@ def _place(family: int, text: bytes) -> int:
 def _kinds(tokens: Sequence[Token], named: Iterable[str]) -> set[int]:
     mask = (1 << KIND_BITS) - 1
     words = [token.word for token in tokens]
-    pairs = map(" ".join, zip(words, words[1:], strict=False))
+    pairs = map(" ".join, pairwise(words))
     return {
         zlib.crc32(text.encode()) & mask for text in (*words, *pairs, *(f"={n}" for n in named))
     }

@@ -67,7 +67,7 @@ def look(text: str, rules: Rules) -> Findings:
     for alarm in alarms:
         told.add(f"!{alarm.watch.rule.level == 'ask'} {int(alarm.meant)}")
         told.add(f"!{alarm.watch.rule.id} {int(alarm.meant)}")
-    return Findings(by_rules, gather(raw, scope, found, meant, told))
+    return Findings(by_rules, gather(raw, scope, found, meant, told), len(raw.tokens))
 
 
 def _best(name: str, hits: Sequence[Hit], scope: Scope, rules: Rules) -> Meant:
