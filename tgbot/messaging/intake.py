@@ -13,7 +13,7 @@ from tgbot.domain.updates import Envelope, read_envelope
 from tgbot.services.alarms import Alarm, find_alarms, raise_alarm
 from tgbot.services.knowledge import Knowledge
 from tgbot.services.ports import Clock
-from tgbot.storage import inbox, outbox
+from tgbot.storage import inbox, outbox, people
 from tgbot.storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -56,6 +56,8 @@ class Intake:
         async def job(connection: AsyncConnection) -> None:
             now = self._clock.now()
             new = await inbox.add(connection, arrivals, now)
+            private = {known[one][0].chat_id for one in new if known[one][0].private}
+            await people.add_all(connection, private - {0}, now)
             fresh = [alarm for alarm in alarms if alarm.envelope.update_id in new]
             for alarm in fresh:
                 await self._warn(connection, alarm)

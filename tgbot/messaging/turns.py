@@ -50,6 +50,8 @@ class Turn:
     knowledge: Knowledge
     place: Place
     user_id: int
+    known: people.Person | None = None
+    """The person of the chat, as read when the update was taken from the inbox."""
     committed: bool = field(default=False, init=False)
 
     async def run(self, service: Service[P], *args: P.args, **kwargs: P.kwargs) -> None:
@@ -70,7 +72,7 @@ class Turn:
     async def _person(self, connection: AsyncConnection, now: datetime) -> people.Person:
         # Of people who speak in a group, or to nobody, nothing is kept.
         if self.user_id and self.place.chat_id == self.user_id:
-            return await people.arrive(connection, self.user_id, now)
+            return await people.arrive(connection, self.user_id, now, self.known)
         return people.stranger(self.user_id)
 
     async def end(self) -> None:

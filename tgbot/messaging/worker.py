@@ -18,7 +18,7 @@ from tgbot.errors import HandlerFailed, UnreadableUpdate
 from tgbot.messaging.turns import Turn
 from tgbot.services.knowledge import Knowledge
 from tgbot.services.ports import Clock
-from tgbot.storage import inbox, outbox
+from tgbot.storage import inbox, outbox, people
 from tgbot.storage.engine import reading
 from tgbot.storage.writer import Writer
 
@@ -99,6 +99,7 @@ class Worker:
             return
         async with reading(self._engine) as connection:
             found = await inbox.heads(connection, [*self._running, *self._held], free)
+            known = await people.find_all(connection, [one.chat_id for one in found])
         now = self._clock.now()
         for pending in found:
             wait = (pending.available_at - now).total_seconds()
@@ -106,12 +107,13 @@ class Worker:
                 # The chat's order is kept: what came later waits with it.
                 self._held[pending.chat_id] = loop.time() + wait
             elif pending.chat_id not in self._running:
-                task = asyncio.create_task(self._handle(pending))
+                person = known.get(pending.chat_id)
+                task = asyncio.create_task(self._handle(pending, person))
                 self._running[pending.chat_id] = task
 
-    async def _handle(self, pending: inbox.Pending) -> None:
+    async def _handle(self, pending: inbox.Pending, person: people.Person | None) -> None:
         try:
-            await self._try(pending)
+            await self._try(pending, person)
         except DBAPIError:
             log.warning("the database refused a commit; the update waits")
             self._held[pending.chat_id] = asyncio.get_running_loop().time() + IDLE
@@ -119,7 +121,7 @@ class Worker:
             del self._running[pending.chat_id]
             self.wake()
 
-    async def _try(self, pending: inbox.Pending) -> None:
+    async def _try(self, pending: inbox.Pending, person: people.Person | None) -> None:
         turn = Turn(
             pending.update_id,
             self._writer,
@@ -127,6 +129,7 @@ class Worker:
             self._knowledge,
             Place(pending.chat_id),
             pending.chat_id,
+            person,
         )
         try:
             if not pending.alarm:

