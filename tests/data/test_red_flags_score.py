@@ -1,17 +1,19 @@
 """The danger screen's learned score: its file, its learning, and how it moves what the rules say."""
 
+import json
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from content.files import DATA, ContentError
 from content.loading_red_flags import load_red_flags
 from content.weights_red_flags import WEIGHTS, read_score, write_score
-from tgbot.domain.red_flags import Level, ScreenAction, compile_rules, screen
+from tgbot.domain.red_flags import Level, ScreenAction, compile_rules
 from tgbot.domain.red_flags.screening import look
 from tgbot.domain.red_flags.weighing import weigh
-from tgbot.training.corpus import Phrase, read_phrases, stamp
+from tgbot.training.corpus import read_phrases, stamp
 from tgbot.training.folds import examples
 from tgbot.training.learning import learn_score
 from tgbot.training.slips import with_slips
@@ -37,7 +39,12 @@ def test_weights_come_back_as_they_were_written(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda raw: b"", lambda raw: raw[:-200], lambda raw: raw.replace(b'"format": 1', b'"format": 9')]
+    "damage",
+    [
+        lambda raw: b"",
+        lambda raw: raw[:-200],
+        lambda raw: raw.replace(b'"format": 1', b'"format": 9'),
+    ],
 )
 def test_damaged_weights_are_refused(tmp_path, damage):
     (tmp_path / WEIGHTS).write_bytes(damage((FOLDER / WEIGHTS).read_bytes()))
@@ -91,11 +98,11 @@ def test_the_score_warns_and_names_a_danger_where_the_rules_find_none():
     assert said.conditions
 
 
-def test_the_score_turns_a_sure_warning_into_a_question_but_not_at_once_into_silence():
-    sure = _found("thank you", DANGER)
+def test_the_score_turns_a_sure_warning_into_a_question_but_never_into_silence():
+    sure = _found("thank you so much for the help with my exercises", DANGER)
     assert sure.by_rules.action is ScreenAction.WARN
     assert weigh(sure, _with(50, -60)).action is ScreenAction.ASK
-    assert weigh(sure, _with(50, 40)).action is ScreenAction.NONE
+    assert weigh(sure, _with(50, 40)).action is ScreenAction.ASK
 
 
 def test_a_short_message_that_the_rules_ask_about_is_asked_about():
@@ -105,16 +112,13 @@ def test_a_short_message_that_the_rules_ask_about_is_asked_about():
 def test_phrases_of_every_level_and_at_least_twenty_for_each_danger():
     phrases = [one for one in read_phrases(FOLDER, FLAGS) if one.level in {"emergency", "same_day"}]
     counts = {name: sum(one.kind == name for one in phrases) for name in FLAGS.conditions}
-    few = {name: n for name, n in counts.items() if n < 10 and name != "unclear"}
+    few = {name: n for name, n in counts.items() if n < 20 and name != "unclear"}
     assert few == {}
 
 
 def test_no_phrase_is_learned_that_the_report_judges():
-    import json
-    from pathlib import Path
-
     lines = (Path(__file__).parent / "screen_unseen.jsonl").read_text("utf-8").splitlines()
     judged = {json.loads(line)["text"].casefold() for line in lines}
-    learned = {one.text.casefold() for one in read_phrases(FOLDER, FLAGS) if isinstance(one, Phrase)}
+    learned = {one.text.casefold() for one in read_phrases(FOLDER, FLAGS)}
     assert judged.isdisjoint(learned)
     assert len(judged) > 200

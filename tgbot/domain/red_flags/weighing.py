@@ -8,16 +8,8 @@ from tgbot.domain.red_flags.compiling import Rules
 from tgbot.domain.red_flags.score import Evidence, danger_of, likeliest, urgency_of
 from tgbot.domain.red_flags.verdict import Level, ScreenAction, Screening
 
-CRITICAL: Final = frozenset({
-    "stroke", "tia", "cauda_equina", "limb_ischaemia", "guillain_barre", "lung_clot", "self_harm",
-    "overdose",
-})  # fmt: skip
-"""Conditions of which the rules' warning stays a question when the score nearly asks as well."""
-
-NEARLY: Final = 0.3
-"""How far below the threshold for asking still counts as nearly."""
 SHORT: Final = 5
-"""Words up to which the score has too little to go by to silence a question of the rules."""
+"""Words up to which the score has too little to go by to outvote the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +35,22 @@ def weigh(findings: Findings, rules: Rules) -> Screening:
 
 
 def _action(findings: Findings, danger: float, score: Score) -> ScreenAction:
-    if danger >= score.warn:
+    sure = findings.by_rules.action is ScreenAction.WARN and findings.words <= SHORT
+    vague = findings.by_rules.action is ScreenAction.ASK and findings.by_rules.conditions == VAGUE
+    if danger >= (score.ask if sure else score.warn) and not vague:
         return ScreenAction.WARN
-    if danger >= score.ask or _insists(findings, danger >= score.ask - NEARLY):
+    if danger >= score.ask or _insists(findings):
         return ScreenAction.ASK
     return ScreenAction.NONE
 
 
-def _insists(findings: Findings, nearly: bool) -> bool:
+def _insists(findings: Findings) -> bool:
     """Whether what the rules say is asked about though the score finds too little in it."""
     by_rules = findings.by_rules
     match by_rules.action:
         case ScreenAction.WARN:
-            return nearly and not CRITICAL.isdisjoint(by_rules.conditions)
+            # A rule that is sure is never silenced: the score may only make its warning a question.
+            return True
         case ScreenAction.ASK:
             return findings.words <= SHORT or "self_harm" in by_rules.conditions
         case ScreenAction.NONE:
