@@ -29,8 +29,9 @@ def lines():
 
 
 def test_a_token_is_taken_out_wherever_it_stands(lines):
+    library_line = f"posting to https://x/bot{TOKEN}/getMe"
     logging.getLogger("tgbot.x").warning("posting to https://x/bot%s/getMe", TOKEN)
-    logging.getLogger("other").error("posting to https://x/bot" + TOKEN + "/getMe")
+    logging.getLogger("other").error(library_line)
     assert [line["event"] for line in lines()] == ["posting to https://x/bot<token>/getMe"] * 2
 
 

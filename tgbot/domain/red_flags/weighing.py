@@ -36,8 +36,7 @@ def weigh(findings: Findings, rules: Rules) -> Screening:
 
 def _action(findings: Findings, danger: float, score: Score) -> ScreenAction:
     sure = findings.by_rules.action is ScreenAction.WARN and findings.words <= SHORT
-    vague = findings.by_rules.action is ScreenAction.ASK and findings.by_rules.conditions == VAGUE
-    if danger >= (score.ask if sure else score.warn) and not vague:
+    if danger >= (score.ask if sure else score.warn):
         return ScreenAction.WARN
     if danger >= score.ask or _insists(findings):
         return ScreenAction.ASK
