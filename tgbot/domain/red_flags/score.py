@@ -47,6 +47,9 @@ class Evidence:
     kinds: tuple[int, ...]
 
 
+NO_EVIDENCE: Final = Evidence(frozenset(), frozenset(), ())
+
+
 def gather(
     reading: Reading, scope: Scope, found: Found, meant: Mapping[str, Meant], alarms: Iterable[str]
 ) -> Evidence:

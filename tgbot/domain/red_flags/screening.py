@@ -8,7 +8,7 @@ from tgbot.domain.red_flags.compiling import Rules, Watch
 from tgbot.domain.red_flags.matching import Found, Hit, find
 from tgbot.domain.red_flags.normalise import Reading, Token, read
 from tgbot.domain.red_flags.scope import Meant, Scope, read_scope
-from tgbot.domain.red_flags.score import gather
+from tgbot.domain.red_flags.score import NO_EVIDENCE, gather
 from tgbot.domain.red_flags.verdict import HARMLESS, Level, ScreenAction, Screening
 from tgbot.domain.red_flags.weighing import Findings, weigh
 
@@ -16,6 +16,8 @@ WINDOW: Final = 4096
 """Characters screened at once; Telegram's longest message."""
 OVERLAP: Final = 256
 """Characters that two windows share, so that no sign is cut in two."""
+SCORED: Final = 4 * WINDOW
+"""Characters that are scored as well; the rules alone read on, so that no text takes too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def screen(text: str, rules: Rules) -> Screening:
     """What ``text`` says about danger. Total and pure; time is linear in the length."""
     best = HARMLESS
     for start in range(0, max(len(text), 1), WINDOW - OVERLAP):
-        found = _screen_window(text[start : start + WINDOW], rules)
+        found = _screen_window(text[start : start + WINDOW], rules, scored=start < SCORED)
         best = max(best, found, key=_gravity)
         if best.action is ScreenAction.WARN and best.level is Level.EMERGENCY:
             break
@@ -45,13 +47,14 @@ def _gravity(screening: Screening) -> tuple[int, int, int]:
     )
 
 
-def _screen_window(text: str, rules: Rules) -> Screening:
-    findings = look(text, rules)
-    return weigh(findings, rules) if rules.score else findings.by_rules
+def _screen_window(text: str, rules: Rules, *, scored: bool) -> Screening:
+    scored = scored and rules.score is not None
+    findings = look(text, rules, scored=scored)
+    return weigh(findings, rules) if scored else findings.by_rules
 
 
-def look(text: str, rules: Rules) -> Findings:
-    """What the rules find in at most ``WINDOW`` characters, and the evidence for the score."""
+def look(text: str, rules: Rules, *, scored: bool = True) -> Findings:
+    """What the rules find in at most ``WINDOW`` characters, and the evidence when it is scored."""
     raw, reading, found = read_concepts(text, rules)
     scope = read_scope(reading, found)
     meant = {
@@ -63,6 +66,8 @@ def look(text: str, rules: Rules) -> Findings:
         alarm for watch in rules.watches for alarm in _alarms(watch, meant, len(reading.tokens))
     )
     by_rules = _decide(alarms, rules)
+    if not scored:
+        return Findings(by_rules, NO_EVIDENCE, len(raw.tokens))
     told = {f"!{by_rules.action}", f"!{by_rules.action} {by_rules.level}"}
     for alarm in alarms:
         told.add(f"!{alarm.watch.rule.level == 'ask'} {int(alarm.meant)}")

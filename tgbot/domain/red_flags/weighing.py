@@ -8,6 +8,8 @@ from tgbot.domain.red_flags.compiling import Rules
 from tgbot.domain.red_flags.score import Evidence, danger_of, likeliest, urgency_of
 from tgbot.domain.red_flags.verdict import Level, ScreenAction, Screening
 
+VAGUE: Final = ("unclear",)
+"""What the rules ask about when nothing says which danger it is: if short, it stays a question."""
 SHORT: Final = 5
 """Words up to which the score has too little to go by to outvote the rules."""
 
@@ -35,8 +37,11 @@ def weigh(findings: Findings, rules: Rules) -> Screening:
 
 
 def _action(findings: Findings, danger: float, score: Score) -> ScreenAction:
-    sure = findings.by_rules.action is ScreenAction.WARN and findings.words <= SHORT
-    if danger >= (score.ask if sure else score.warn):
+    short = findings.words <= SHORT
+    sure = short and findings.by_rules.action is ScreenAction.WARN
+    asks = short and findings.by_rules.action is ScreenAction.ASK
+    vague = asks and findings.by_rules.conditions == VAGUE
+    if danger >= (score.ask if sure else score.warn) and not vague:
         return ScreenAction.WARN
     if danger >= score.ask or _insists(findings):
         return ScreenAction.ASK
