@@ -7,8 +7,10 @@ from content.schema.red_flags import Condition, RedFlags, Rule, Spelling
 from content.weights_red_flags import WEIGHTS, read_score
 
 
-def load_red_flags(folder: Path) -> RedFlags:
+def load_red_flags(folder: Path, *, scored: bool = True) -> RedFlags:
     """The danger screen in ``folder`` (``data/<lang>/red_flags``).
+
+    With ``scored`` False the learned weights are left aside: they are about to be learned anew.
 
     Raises:
         ContentError: a file is missing or wrong, or two files define the same concept.
@@ -33,5 +35,5 @@ def load_red_flags(folder: Path) -> RedFlags:
         concepts=concepts,
         conditions=read_yaml(dict[str, Condition], folder / "conditions.yaml"),
         rules=tuple(rules),
-        score=read_score(weights) if weights.exists() else None,
+        score=read_score(weights) if scored and weights.exists() else None,
     )

@@ -13,7 +13,7 @@ from content.schema.red_flags import Score
 
 WEIGHTS: Final = "score.bin"
 """The file's name in the folder of the danger screen."""
-FORMAT: Final = 1
+FORMAT: Final = 2
 TABLES: Final = ("danger", "urgent", "kinds")
 
 

@@ -9,20 +9,20 @@ from tgbot.domain.replies import Action
 from tgbot.messaging.dispatch import TurnContext
 from tgbot.messaging.turns import Service
 from tgbot.services import (
-    alarms,
     checkups,
     faq,
     followups,
     nutrients,
     occurrences,
     reminders,
+    second_look,
     settings,
     welcome,
 )
 
 ROUTES: Final[dict[str, Service[[Action]]]] = {
     "menu": welcome.choose,
-    "danger": alarms.answer_ask,
+    "danger": second_look.answer,
     "chk": checkups.answer,
     "fol": followups.answer,
     "faq": faq.answer,

@@ -67,13 +67,14 @@ class Score:
     """Learned weights beside the rules, made by ``python -m tgbot.training``.
 
     ``stamp`` is the hash of all that they were learned from. From ``warn`` on a message warns,
-    from ``ask`` on it asks. ``danger`` and ``urgent`` hold one small weight for each place that
+    from ``ask`` on it asks, and from ``calm`` on it asks when a rule is sure. ``danger`` and ``urgent`` hold one small weight for each place that
     a feature can fall into; ``kinds`` one for each place and each of ``conditions``.
     """
 
     stamp: str
     warn: float
     ask: float
+    calm: float
     danger_scale: float
     danger_base: float
     urgent_scale: float

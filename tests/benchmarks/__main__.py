@@ -1,12 +1,17 @@
-"""Runs the benchmarks: ``python -m tests.benchmarks [echo] [danger] [slow]``, all when none is named."""
+"""Runs the benchmarks: ``python -m tests.benchmarks [echo] [danger] [slow] [screening]``, all when none is named."""
 
 import argparse
 import asyncio
 
-from tests.benchmarks import danger, echo, slow
+from tests.benchmarks import danger, echo, screening, slow
 from tests.benchmarks.figures import show_table
 
-BENCHMARKS = {"echo": echo.run, "danger": danger.run, "slow": slow.run}
+BENCHMARKS = {
+    "echo": echo.run,
+    "danger": danger.run,
+    "slow": slow.run,
+    "screening": screening.run,
+}
 
 
 async def measure(names: list[str]) -> None:
@@ -16,7 +21,7 @@ async def measure(names: list[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="name", help="echo, danger or slow")
+    parser.add_argument("names", nargs="*", metavar="name", help="echo, danger, slow or screening")
     names = parser.parse_args().names or list(BENCHMARKS)
     for name in names:
         if name not in BENCHMARKS:

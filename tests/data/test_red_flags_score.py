@@ -11,6 +11,7 @@ from content.files import DATA, ContentError
 from content.loading_red_flags import load_red_flags
 from content.weights_red_flags import WEIGHTS, read_score, write_score
 from tgbot.domain.red_flags import Level, ScreenAction, compile_rules
+from tgbot.domain.red_flags.score import root
 from tgbot.domain.red_flags.screening import look
 from tgbot.domain.red_flags.weighing import weigh
 from tgbot.training.corpus import read_phrases, stamp
@@ -43,7 +44,7 @@ def test_weights_come_back_as_they_were_written(tmp_path):
     [
         lambda raw: b"",
         lambda raw: raw[:-200],
-        lambda raw: raw.replace(b'"format": 1', b'"format": 9'),
+        lambda raw: raw.replace(b'"format": 2', b'"format": 9'),
     ],
 )
 def test_damaged_weights_are_refused(tmp_path, damage):
@@ -84,8 +85,8 @@ def _found(text, by_rules_of="a quiet day", **changed):
     return replace(found, by_rules=replace(said, **changed))
 
 
-def _with(warn, ask):
-    return replace(RULES, score=replace(FLAGS.score, warn=warn, ask=ask))
+def _with(warn, ask, calm=-60):
+    return replace(RULES, score=replace(FLAGS.score, warn=warn, ask=ask, calm=calm))
 
 
 DANGER = "my face drooped suddenly and I cannot lift my arm"
@@ -98,11 +99,33 @@ def test_the_score_warns_and_names_a_danger_where_the_rules_find_none():
     assert said.conditions
 
 
-def test_the_score_turns_a_sure_warning_into_a_question_but_never_into_silence():
+def test_the_score_turns_a_sure_warning_into_a_question_and_silences_it_only_when_calm():
     sure = _found("thank you so much for the help with my exercises", DANGER)
     assert sure.by_rules.action is ScreenAction.WARN
     assert weigh(sure, _with(50, -60)).action is ScreenAction.ASK
     assert weigh(sure, _with(50, 40)).action is ScreenAction.ASK
+    assert weigh(sure, _with(50, 40, calm=30)).action is ScreenAction.NONE
+
+
+@pytest.mark.parametrize(
+    "text", ["I want to end my life, thank you for all the help with the exercises", "face drooped"]
+)
+def test_what_rules_say_of_self_harm_or_in_few_words_is_never_silenced(text):
+    found = look(text, BARE)
+    assert found.by_rules.action is ScreenAction.WARN
+    assert weigh(found, _with(50, 40, calm=30)).action is ScreenAction.ASK
+
+
+def test_the_weights_say_where_they_warn_ask_and_are_calm():
+    assert FLAGS.score.warn > FLAGS.score.ask >= FLAGS.score.calm
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [(b"numbness", b"numb"), (b"walking", b"walk"), (b"as", b"as"), (b"gas", b"gas"), (b"", b"")],
+)
+def test_a_root_is_the_word_without_its_ending(word, expected):
+    assert root(word) == expected
 
 
 def test_a_short_message_that_the_rules_ask_about_is_asked_about():

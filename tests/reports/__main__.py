@@ -1,8 +1,11 @@
-"""``python -m tests.reports``: measures the danger screen and writes docs/danger-screen.md."""
+"""``python -m tests.reports``: measures the check and the danger screen; writes docs/*.md."""
 
 from pathlib import Path
 
-from tests.reports.danger_screen import write_report
+from tests.reports import danger_screen, dialogue
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 if __name__ == "__main__":
-    write_report(Path(__file__).parents[2] / "docs" / "danger-screen.md")
+    dialogue.write_report(DOCS / "symptom-check.md")
+    danger_screen.write_report(DOCS / "danger-screen.md")

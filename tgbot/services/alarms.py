@@ -4,31 +4,35 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tgbot.domain import warnings
 from tgbot.domain.red_flags import ScreenAction, Screening, screen
-from tgbot.domain.replies import Action, Notice, Reply
+from tgbot.domain.replies import Reply
 from tgbot.domain.updates import Envelope
 from tgbot.services.knowledge import Knowledge
-from tgbot.services.request import Request
-from tgbot.storage import people
+from tgbot.storage import notes, people
+from tgbot.storage.notes import NoteKind
 
 log = logging.getLogger(__name__)
 
 COMMAND: Final = re.compile(r"/([a-z_]+)(?:@\w+)?(?!\w)")
 """A command as Telegram writes it, perhaps with the bot's name behind it."""
 
+HELD: Final = timedelta(hours=1)
+"""How long a message that was asked about waits for its "no", to be answered then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A message that names, or may name, a danger sign."""
+    """A message that names, or may name, a danger sign. ``written`` is what was screened of it."""
 
     envelope: Envelope
     screening: Screening
+    written: str
 
 
 def find_alarms(envelopes: Sequence[Envelope], knowledge: Knowledge) -> list[Alarm]:
@@ -44,7 +48,7 @@ def find_alarms(envelopes: Sequence[Envelope], knowledge: Knowledge) -> list[Ala
             log.exception("the danger screen failed on a message")
             continue
         if screening.action is not ScreenAction.NONE:
-            alarms.append(Alarm(envelope, screening))
+            alarms.append(Alarm(envelope, screening, written))
     return alarms
 
 
@@ -64,29 +68,12 @@ async def raise_alarm(
     country = knowledge.catalogue.known_country(person.country)
     messages = knowledge.catalogue.messages
     screening = alarm.screening
+    if screening.action is ScreenAction.ASK and alarm.envelope.private:
+        held = {"text": alarm.written}
+        await notes.write(connection, user_id, NoteKind.HELD, held, now + HELD)
     if not warnings.should_repeat(screening, person.warned_of, person.warned_at, now):
         return [warnings.reminder(screening, messages, country)]
     if screening.action is ScreenAction.WARN:
         of = tuple(dict.fromkeys((*screening.conditions, *person.recently_warned_of(now))))
         await people.note_warning(connection, user_id, of, now)
     return [warnings.warning(screening, messages, country)]
-
-
-async def answer_ask(request: Request, action: Action) -> Sequence[Reply]:
-    """The person tapped "now" or "no" under a question about an unclear message."""
-    match action:
-        case ("now", condition):
-            answer: warnings.AskAnswer = "now"
-        case ("no", condition):
-            answer = "no"
-        case _:
-            return [Notice(request.say("errors.old_button"), alert=True)]
-    knowledge = request.knowledge
-    messages = knowledge.catalogue.messages
-    country = knowledge.catalogue.known_country(request.person.country)
-    conditions = knowledge.rules.conditions
-    reply = warnings.after_ask(answer, condition, messages, country, conditions)
-    if answer == "now":
-        of = tuple(dict.fromkeys((condition, *request.person.recently_warned_of(request.now))))
-        await people.note_warning(request.connection, request.person.id, of, request.now)
-    return [reply]

@@ -13,10 +13,11 @@ from tgbot.storage.models import NoteRow
 
 
 class NoteKind(StrEnum):
-    """What a note is about: what the bot waits for, and what was last talked about."""
+    """What a note is about: what the bot waits for, what was last talked about, what is held back."""
 
     EXPECTING = "expecting"
     TOPIC = "topic"
+    HELD = "held"
 
 
 async def read(

@@ -5,11 +5,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import yaml
 
 from content.schema.red_flags import RedFlags
 from tgbot.domain.red_flags.score import FEATURES
+
+MESSAGES: Final = "messages.jsonl"
+"""The first collection, with the row of the danger table that each message is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Phrase:
 def read_phrases(folder: Path, red_flags: RedFlags) -> list[Phrase]:
     """Every labelled phrase of one language: its corpus, its own phrases, those of the rules."""
     return [
-        *_messages(folder / "corpus" / "messages.jsonl", red_flags),
+        *_messages(folder / "corpus" / MESSAGES, red_flags),
+        *_written(folder / "corpus"),
         *_own(folder / "corpus", red_flags),
         *_of_rules(red_flags),
     ]
@@ -62,6 +67,15 @@ def _messages(path: Path, red_flags: RedFlags) -> Iterator[Phrase]:
             kind = by_row.get(row.get("row") or "", "unclear")
             family = f"{row.get('row')} {row.get('condition')} {row.get('style')}"
             yield Phrase(row["text"], row["urgency"], kind, family, row["part"])
+
+
+def _written(folder: Path) -> Iterator[Phrase]:
+    for path in sorted(folder.glob("*.jsonl")):
+        if path.name != MESSAGES:
+            for number, line in enumerate(path.read_text("utf-8").splitlines()):
+                row = json.loads(line)
+                family = f"{path.stem} {row.get('pair', f'alone {number}')}"
+                yield Phrase(row["text"], row["level"], row["kind"], family, "written")
 
 
 def _own(folder: Path, red_flags: RedFlags) -> Iterator[Phrase]:

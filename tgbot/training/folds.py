@@ -14,7 +14,7 @@ from tgbot.training.fitting import Fit, fit
 from tgbot.training.slips import with_slips
 
 FOLDS: Final = 5
-COPIES: Final = 2
+COPIES: Final = 1
 """Copies with slips that each phrase is learned with, beside itself."""
 FITTED_PARTS: Final = frozenset({"seen", "rules"})
 """Parts that the rules were written on. On these the rules look better than they are, so how far
@@ -23,7 +23,7 @@ to trust the rules is learned from the other parts alone."""
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A phrase as the rules find it: as written, and with slips in two different ways."""
+    """A phrase as the rules find it: as written, and with slips."""
 
     phrase: Phrase
     plain: Findings

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from content.schema.red_flags import Score
-from tgbot.domain.red_flags.score import danger_of
+from tgbot.domain.red_flags import ScreenAction
+from tgbot.domain.red_flags.weighing import danger_in
 from tgbot.training.fitting import fit_kinds, rounded
 from tgbot.training.folds import FOLDS, Example, learn, without
 
-WARNED: Final = 0.025
+WARNED: Final = 0.02
 """Share of harmless messages that may warn when the threshold is chosen; the target is 3 %."""
-WARNED_OR_ASKED: Final = 0.09
+WARNED_OR_ASKED: Final = 0.085
 """Share of harmless messages that may warn or ask; the targets are 3 % and 7 % of messages."""
+LOST: Final = 0.003
+"""Share of the fresh dangers that the rules are sure of which the score may silence."""
 CLEAR_BY: Final = 3.0
 """By how much a word must on average speak for the likeliest condition over the next."""
 FRESH: Final = "unseen"
@@ -40,24 +43,25 @@ def fold_score(fold: int, known: Sequence[Example]) -> Score:
 
 def judge(scores: Sequence[Score], known: Sequence[Example]) -> list[Judged]:
     """Every example by the score, one for each fold, that was learned without it."""
-    return [
-        Judged(example, danger_of(example.plain.evidence, scores[example.fold]))
-        for example in known
-    ]
+    return [Judged(example, danger_in(example.plain, scores[example.fold])) for example in known]
 
 
 def with_thresholds(score: Score, judged: Iterable[Judged]) -> Score:
-    """``score`` with thresholds at which few of the fresh harmless messages warn or ask."""
-    calm = sorted(
-        (
-            one.danger
-            for one in judged
-            if is_fresh(one.example) and one.example.phrase.level == "none"
-        ),
-        reverse=True,
+    """``score`` with thresholds at which few of the fresh harmless messages warn or ask.
+
+    ``calm`` is set where the score silences hardly any danger that the rules are sure of.
+    """
+    fresh = [one for one in judged if is_fresh(one.example)]
+    harmless = sorted(
+        (one.danger for one in fresh if one.example.phrase.level == "none"), reverse=True
     )
-    warn, ask = (calm[int(len(calm) * share)] for share in (WARNED, WARNED_OR_ASKED))
-    return replace(score, warn=warn, ask=ask)
+    sure = sorted(
+        one.danger
+        for one in fresh
+        if _is_danger(one.example) and one.example.plain.by_rules.action is ScreenAction.WARN
+    )
+    warn, ask = (harmless[int(len(harmless) * share)] for share in (WARNED, WARNED_OR_ASKED))
+    return replace(score, warn=warn, ask=ask, calm=min(ask, sure[int(len(sure) * LOST)]))
 
 
 def is_fresh(example: Example) -> bool:
@@ -79,6 +83,7 @@ def _score(known: Sequence[Example], stamp: str) -> Score:
         stamp=stamp,
         warn=0.0,
         ask=0.0,
+        calm=0.0,
         danger_scale=danger_scale,
         danger_base=danger.base,
         urgent_scale=urgent_scale,

@@ -1,21 +1,21 @@
 """Weighs a message by learned weights, beside the rules: what its words and the rules say."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 from typing import Final
 
 from content.schema.red_flags import Score
-from tgbot.domain.red_flags.matching import Found
+from tgbot.domain.red_flags.matching import Found, Hit
 from tgbot.domain.red_flags.normalise import Reading, Token
 from tgbot.domain.red_flags.scope import Marks, Meant, Scope
 
-FEATURES: Final = 1
+FEATURES: Final = 2
 """The version of the features below: weights fit one version only."""
 
-BITS: Final = 17
+BITS: Final = 18
 """Features fall into 2 ** BITS places."""
 
 KIND_BITS: Final = 12
@@ -34,8 +34,13 @@ CALM_MARKS: Final = (
     "acute", "present", "personal", "close", "informs", "asks", "past", "steady", "fiction",
     "pet", "settled",
 )  # fmt: skip
-PIECE, ONE, TWO, THREE, FLAG, SIGN = (zlib.crc32(bytes([n])) for n in range(6))
+PIECE, ONE, TWO, ROOT, ROOTS, MEANT, ENDS, FLAG, SIGN = (zlib.crc32(bytes([n])) for n in range(9))
 """Where hashing begins for each family of features, so that families do not meet."""
+
+ENDINGS: Final = (b"ingly", b"edly", b"ness", b"ing", b"ed", b"es", b"ly", b"s")
+"""Endings that are cut off a word, longest first, so that "numbness" counts as "numb"."""
+
+SHORTEST_ROOT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def gather(
     reading: Reading, scope: Scope, found: Found, meant: Mapping[str, Meant], alarms: Iterable[str]
 ) -> Evidence:
     """The evidence of a message; ``alarms`` are short texts that tell what the rules found."""
-    words = _word_features(reading.tokens, reading.asked)
+    words = _word_features(reading, scope)
     words.update(_flag(name) for name in _flags(scope, len(reading.tokens)))
     named = {f"{name}={int(meant[name])}" if name in meant else name for name in found}
     return Evidence(
@@ -94,31 +99,54 @@ def _weighed(evidence: Evidence, weights: Sequence[int], scale: float, base: flo
     return (by_words + by_rules) * scale + base
 
 
-def _word_features(tokens: Sequence[Token], asked: Sequence[bool]) -> set[int]:
-    mask = (1 << BITS) - 1
-    crc = zlib.crc32
-    places: set[int] = set()
-    before = last = b"^"
+def _word_features(reading: Reading, scope: Scope) -> set[int]:
+    """Words, their pieces and roots, pairs of neighbours, and how each word is meant."""
+    tokens, asked = reading.tokens, reading.asked
+    row: list[bytes] = [b"^"]
     for number, token in enumerate(tokens):
-        word = token.word.encode()
         if number and token.sentence != tokens[number - 1].sentence:
-            end = b"?" if asked[tokens[number - 1].sentence] else b"."
-            places.add(crc(last + b" " + end, TWO) & mask)
-            before, last = last, end
-        padded = b" " + word + b" "
-        places.update(
-            crc(padded[at : at + size], PIECE) & mask
-            for size in LETTERS
-            for at in range(len(padded) - size + 1)
-        )
-        pair = last + b" " + word
-        places.add(crc(word, ONE) & mask)
-        places.add(crc(pair, TWO) & mask)
-        places.add(crc(before + b" " + pair, THREE) & mask)
-        before, last = last, word
+            row.append(b"?" if asked[tokens[number - 1].sentence] else b".")
+        row.append(token.word.encode())
     if tokens:
-        places.add(crc(last + (b" ?" if asked[tokens[-1].sentence] else b" $"), TWO) & mask)
+        row.append(b"?" if asked[tokens[-1].sentence] else b"$")
+    roots = [root(word) for word in row]
+    places = {_place(TWO, a + b" " + b) for a, b in pairwise(row)}
+    places.update(_place(ROOTS, a + b" " + b) for a, b in pairwise(roots))
+    places.update(_place(ROOT, one) for one in roots)
+    for word in {token.word for token in tokens}:
+        places.update(_pieces(word.encode()))
+    if tokens:
+        outer = {tokens[0].sentence: b"first ", tokens[-1].sentence: b"last "}
+        places.update(
+            _place(ENDS, outer[token.sentence] + root(token.word.encode()))
+            for token in tokens
+            if token.sentence in outer
+        )
+    places.update(_meant_words(scope))
     return places
+
+
+def _pieces(word: bytes) -> Iterator[int]:
+    yield _place(ONE, word)
+    padded = b" " + word + b" "
+    for size in LETTERS:
+        for at in range(len(padded) - size + 1):
+            yield _place(PIECE, padded[at : at + size])
+
+
+def _meant_words(scope: Scope) -> Iterator[int]:
+    """Each word outside idioms with how it is meant: "no" before "fever" makes another word of it."""
+    for number, token in enumerate(scope.tokens):
+        degree = scope.meant(Hit(number, number, frozenset((number,))))
+        yield _place(MEANT, b"%d " % degree + root(token.word.encode()))
+
+
+def root(word: bytes) -> bytes:
+    """The word without a usual English ending."""
+    for ending in ENDINGS:
+        if len(word) - len(ending) >= SHORTEST_ROOT and word.endswith(ending):
+            return word[: -len(ending)]
+    return word
 
 
 def _flags(scope: Scope, words: int) -> Iterable[str]:

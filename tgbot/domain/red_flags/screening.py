@@ -1,7 +1,9 @@
 """Screens one message for danger: reads it, finds concepts, weighs their scope, applies rules."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final
 
 from tgbot.domain.red_flags.compiling import Rules, Watch
@@ -16,6 +18,11 @@ WINDOW: Final = 4096
 """Characters screened at once; Telegram's longest message."""
 OVERLAP: Final = 256
 """Characters that two windows share, so that no sign is cut in two."""
+SENTENCE_END: Final = re.compile(r"(?<=[.!?;\n])\s+")
+FEW_WORDS: Final = 3
+"""Words that a sentence needs to be scored by itself."""
+MOST_PARTS: Final = 10
+"""Parts of a text that are scored by themselves, so that no text takes too long."""
 SCORED: Final = 4 * WINDOW
 """Characters that are scored as well; the rules alone read on, so that no text takes too long."""
 
@@ -54,7 +61,25 @@ def _screen_window(text: str, rules: Rules, *, scored: bool) -> Screening:
 
 
 def look(text: str, rules: Rules, *, scored: bool = True) -> Findings:
-    """What the rules find in at most ``WINDOW`` characters, and the evidence when it is scored."""
+    """What the rules find in at most ``WINDOW`` characters, and the evidence when it is scored.
+
+    The evidence of each sentence alone is gathered too, so that a danger is not lost among chatter.
+    """
+    findings = _look(text, rules, scored=scored)
+    sentences = _sentences(text) if scored else ()
+    alone = tuple(_look(one, rules, scored=True).evidence for one in sentences)
+    return replace(findings, sentences=alone)
+
+
+def _sentences(text: str) -> Sequence[str]:
+    """The sentences of a text that has several; those of a long text in groups."""
+    found = [one for one in SENTENCE_END.split(text) if len(one.split()) >= FEW_WORDS]
+    size = ceil(len(found) / MOST_PARTS) or 1
+    groups = [" ".join(found[at : at + size]) for at in range(0, len(found), size)]
+    return groups if len(groups) > 1 or (found and len(found[0]) < len(text.strip())) else ()
+
+
+def _look(text: str, rules: Rules, *, scored: bool) -> Findings:
     raw, reading, found = read_concepts(text, rules)
     scope = read_scope(reading, found)
     meant = {

@@ -10,17 +10,34 @@ from tgbot.domain.red_flags.verdict import Level, ScreenAction, Screening
 
 VAGUE: Final = ("unclear",)
 """What the rules ask about when nothing says which danger it is: if short, it stays a question."""
+SELF_HARM: Final = "self_harm"
+"""What the rules say of it is never silenced."""
 SHORT: Final = 5
 """Words up to which the score has too little to go by to outvote the rules."""
 
 
+OUT_OF_CONTEXT: Final = 0.4
+"""By how much a sentence alone must look worse: what stands around it may explain it."""
+NO_DANGER: Final = -1e9
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the rules decide about a message of so many words, and the evidence for the score."""
+    """What the rules decide about a message of so many words, and the evidence for the score.
+
+    ``sentences`` is the evidence of each sentence alone, where there are several.
+    """
 
     by_rules: Screening
     evidence: Evidence
     words: int
+    sentences: tuple[Evidence, ...] = ()
+
+
+def danger_in(findings: Findings, score: Score) -> float:
+    """How much the message, or one sentence of it, looks like a danger that is happening."""
+    alone = (danger_of(one, score) - OUT_OF_CONTEXT for one in findings.sentences)
+    return max(danger_of(findings.evidence, score), *alone, NO_DANGER)
 
 
 def weigh(findings: Findings, rules: Rules) -> Screening:
@@ -29,7 +46,7 @@ def weigh(findings: Findings, rules: Rules) -> Screening:
     if score is None:
         return findings.by_rules
     by_rules = findings.by_rules
-    action = _action(findings, danger_of(findings.evidence, score), score)
+    action = _action(findings, danger_in(findings, score), score)
     if action is ScreenAction.NONE:
         return replace(by_rules, action=action, level=Level.NONE)
     conditions = by_rules.conditions or (likeliest(findings.evidence, score),)
@@ -43,20 +60,20 @@ def _action(findings: Findings, danger: float, score: Score) -> ScreenAction:
     vague = asks and findings.by_rules.conditions == VAGUE
     if danger >= (score.ask if sure else score.warn) and not vague:
         return ScreenAction.WARN
-    if danger >= score.ask or _insists(findings):
+    if danger >= score.ask or _insists(findings, danger, score):
         return ScreenAction.ASK
     return ScreenAction.NONE
 
 
-def _insists(findings: Findings) -> bool:
+def _insists(findings: Findings, danger: float, score: Score) -> bool:
     """Whether what the rules say is asked about though the score finds too little in it."""
     by_rules = findings.by_rules
+    kept = findings.words <= SHORT or SELF_HARM in by_rules.conditions
     match by_rules.action:
         case ScreenAction.WARN:
-            # A rule that is sure is never silenced: the score may only make its warning a question.
-            return True
+            return kept or danger >= score.calm
         case ScreenAction.ASK:
-            return findings.words <= SHORT or "self_harm" in by_rules.conditions
+            return kept
         case ScreenAction.NONE:
             return False
         case _:
