@@ -11,7 +11,7 @@ class Country:
     """One country: ISO 3166 code, name, and its emergency numbers.
 
     ``verified`` says whether a second source lists ``ambulance`` as an emergency number;
-    ``crisis_lines`` are numbers for thoughts of self-harm, empty until read at their source.
+    ``crisis_lines`` are numbers for thoughts of self-harm, empty where none was read.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")

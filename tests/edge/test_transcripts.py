@@ -179,7 +179,7 @@ async def test_conversation(path, bot):
 
 
 def test_there_are_transcripts():
-    assert len(FILES) >= 12
+    assert len(FILES) >= 25
 
 
 @pytest.mark.parametrize(
