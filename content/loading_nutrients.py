@@ -1,5 +1,6 @@
 """Reads the nutrient tables and one language's words about them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from content.files import ContentError, read_csv, read_yaml
@@ -10,20 +11,25 @@ from content.schema.nutrients import (
     LabRange,
     Nutrient,
     Nutrients,
+    Rule,
     Source,
     Vocabulary,
 )
+from content.weights_questions import WEIGHTS, read_router
 
 
-def load_nutrients(folder: Path) -> Nutrients:
+def load_nutrients(folder: Path, *, routed: bool = True) -> Nutrients:
     """The nutrients in ``folder`` (``data/<lang>/nutrients``) with the tables of ``data/tables``.
+
+    With ``routed`` False the learned weights are left aside: they are about to be learned anew.
 
     Raises:
         ContentError: a file is missing, does not have its shape, or names itself wrongly.
     """
     tables = folder.parent.parent / "tables"
+    weights = folder / "words" / WEIGHTS
     return Nutrients(
-        vocabulary=read_yaml(Vocabulary, folder / "words" / "vocabulary.yaml"),
+        vocabulary=_vocabulary(folder / "words"),
         details={n.id: n for n in map(_nutrient, sorted(folder.glob("*.yaml")))},
         intakes=read_csv(Intake, tables / "intakes.csv"),
         foods=read_csv(Food, tables / "foods.csv"),
@@ -32,7 +38,13 @@ def load_nutrients(folder: Path) -> Nutrients:
         authorities={
             row.country: row.authority for row in read_csv(Country, tables / "authorities.csv")
         },
+        router=read_router(weights) if routed and weights.exists() else None,
     )
+
+
+def _vocabulary(folder: Path) -> Vocabulary:
+    words = read_yaml(Vocabulary, folder / "vocabulary.yaml")
+    return replace(words, rules=read_yaml(tuple[Rule, ...], folder / "rules.yaml"))
 
 
 def _nutrient(path: Path) -> Nutrient:

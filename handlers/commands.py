@@ -8,7 +8,7 @@ from telegram import Update
 
 from tgbot.messaging.dispatch import TurnContext
 from tgbot.messaging.turns import Service
-from tgbot.services import checkups, conversation, faq, reminders, settings, welcome
+from tgbot.services import checkups, conversation, faq, foods, reminders, settings, welcome
 
 Answer = Callable[[Update, TurnContext], Coroutine[Any, Any, None]]
 
@@ -39,6 +39,7 @@ COMMANDS: Final = (
     Command("start", _simple(welcome.start)),
     Command("check", _simple(checkups.open_checkup)),
     Command("ask", _with_words(conversation.ask)),
+    Command("foods", _with_words(foods.open_foods)),
     Command("faq", _simple(faq.show_list)),
     Command("reminders", _simple(reminders.show_all)),
     Command("settings", _simple(settings.show)),

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import zoneinfo
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -183,6 +184,8 @@ async def running(
     """
     # The system's time-zone data may be older than the package's, and hours off.
     zoneinfo.reset_tzpath([])
+    # matplotlib keeps its list of fonts there; the home of a service account may not be writable.
+    os.environ.setdefault("MPLCONFIGDIR", str(settings.state_dir / "matplotlib"))
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         if settings.database.startswith("sqlite"):

@@ -1,6 +1,6 @@
 """The shape of what the bot knows about nutrients: tables of numbers, and words about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -195,7 +195,8 @@ class FoodWord:
 class Rule:
     """An intent and the patterns that show it; the first rule that fits decides.
 
-    ``needs`` is what else must be named; ``sure`` False asks with buttons instead.
+    ``needs`` is what else must be named; ``sure`` False asks with buttons instead; what a ``firm``
+    rule says, the learned router never changes.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -205,6 +206,7 @@ class Rule:
         "anything", "nutrient", "no_nutrient", "medicine", "value", "level", "food", "water"
     ] = "anything"
     sure: bool = True
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,8 @@ class Vocabulary:
     names: Mapping[str, Name]
     medicines: tuple[Medicine, ...]
     foods: tuple[FoodWord, ...]
+    products: tuple[FoodWord, ...]
+    """What is bought by one name and holds several nutrients: as good as naming them all."""
     hints: tuple[FoodWord, ...]
     situations: tuple[FoodWord, ...]
     """What puts one at risk, and of which lack: used where no nutrient is named."""
@@ -226,7 +230,24 @@ class Vocabulary:
     points_back: tuple[str, ...]
     """Words that begin a follow-up: and, also."""
     everyday: tuple[str, ...]
-    rules: tuple[Rule, ...]
+    often_misspelt: tuple[str, ...]
+    """Words of questions, besides the names, that near misses are put right to."""
+    rules: tuple[Rule, ...] = ()
+    """They stand in a file of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Router:
+    """Learned weights that tell what a message asks; ``weights`` hold a row for each intent."""
+
+    stamp: str
+    """The hash of all content and questions that the weights were learned from."""
+    intents: tuple[str, ...]
+    bases: tuple[float, ...]
+    scales: tuple[float, ...]
+    unsure: float
+    """The lead over the next intent below which the person is asked."""
+    weights: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -240,3 +261,4 @@ class Nutrients:
     labs: tuple[LabRange, ...]
     sources: Mapping[str, Source]
     authorities: Mapping[str, Authority] = field(default_factory=dict)
+    router: Router | None = None

@@ -52,12 +52,17 @@ class Heard:
     @property
     def text(self):
         """All words of those messages."""
-        return "\n".join(message["text"] for message in self.messages)
+        return "\n".join(words_of(message) for message in self.messages)
 
     @property
     def buttons(self):
         """The labels of all their buttons."""
         return [button["text"] for message in self.messages for button in buttons_of(message)]
+
+
+def words_of(message):
+    """What a message says: its text, or the words under its picture."""
+    return message.get("text") or message.get("caption", "")
 
 
 def buttons_of(message):
@@ -159,7 +164,7 @@ class Chat:
     @property
     def texts(self):
         """The words of the bot's messages, oldest first."""
-        return [card["text"] for card in self.cards]
+        return [words_of(card) for card in self.cards]
 
     async def say(self, text):
         """Writes, and returns what the bot did about it."""

@@ -122,7 +122,8 @@ class Player:
     def _write(self, heard):
         for kind, messages in (("edited", heard.edited), ("new", heard.new)):
             for message in messages:
-                self.told.append(f"<<< ({kind}) " + message["text"].replace("\n", "\n    "))
+                words = message.get("text") or f"(picture) {message['caption']}"
+                self.told.append(f"<<< ({kind}) " + words.replace("\n", "\n    "))
                 rows = message.get("reply_markup", {}).get("inline_keyboard", ())
                 self.told += [f"    [{button['text']}]" for row in rows for button in row]
         self.told += [f"<<< (note) {notice}" for notice in heard.notices]
@@ -151,7 +152,9 @@ def _in_words(step, heard):
     for words in step.get("not", ()):
         if words.lower() in "\n".join((heard.text, *heard.notices)).lower():
             yield f"the bot said {words!r}"
-    if "first" in step and not any(m["text"].startswith(step["first"]) for m in heard.messages):
+    if "first" in step and not any(
+        m.get("text", "").startswith(step["first"]) for m in heard.messages
+    ):
         yield f"no message begins with {step['first']!r}"
     for words in step.get("notice", ()):
         if not any(words in notice for notice in heard.notices):

@@ -210,7 +210,10 @@ def test_a_name_alone_offers_the_facets():
         ("nut", "vitamin_d", facet)
         for facet in ("foods", "amount", "upper_limit", "interaction", "deficiency_signs", "test")
     ]
-    assert not said.sources
+    words = visible(said.text)
+    assert words.startswith("Vitamin D: what would you like to know?")
+    assert "71 years and over: 20 mcg (800 IU)" in words
+    assert "4,000 IU" in words
 
 
 def test_a_nutrient_without_content_is_admitted():

@@ -8,13 +8,16 @@ from typing import Any, Final, assert_never
 
 from tgbot.domain.callback_data import encode
 from tgbot.domain.delivery import SendClass
-from tgbot.domain.replies import Keyboard, Notice, Offers, Reply, Say, Show
+from tgbot.domain.replies import Keyboard, Notice, Offers, Picture, Reply, Say, Show
 
 TEXT_LIMIT: Final = 4096
 """UTF-16 code units in one message, after the markup is taken out (sendMessage)."""
 
 NOTICE_LIMIT: Final = 200
 """Characters in an answer to a tap (answerCallbackQuery)."""
+
+DRAW: Final = "draw"
+"""The parameter that holds what to draw: the sender draws it, and sends it as the photo."""
 
 TAG: Final = re.compile(r"</?[a-z][^>]*>")
 
@@ -56,6 +59,8 @@ def _render_one(reply: Reply, place: Place) -> Call:
             return _message("sendMessage", reply, place, {})
         case Show():
             return _message("editMessageText", reply, place, {"message_id": place.message_id})
+        case Picture():
+            return _picture(reply, place)
         case Notice():
             text = reply.text[:NOTICE_LIMIT]
             return _answer_tap(place, {"text": text, "show_alert": reply.alert})
@@ -99,6 +104,23 @@ def _message(method: str, reply: Say | Show, place: Place, extra: Mapping[str, A
     return Call(method, place.chat_id, send_class, params)
 
 
+def _picture(reply: Picture, place: Place) -> Call:
+    params: dict[str, Any] = {
+        DRAW: reply.chart.to_json(),
+        "caption": reply.caption,
+        "parse_mode": "HTML",
+    }
+    if reply.buttons:
+        params["reply_markup"] = {"inline_keyboard": render_keyboard(reply.buttons)}
+    return Call("sendPhoto", place.chat_id, SendClass.ANSWER, params)
+
+
+def in_words(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of a picture as those of a message that says the same (sendMessage)."""
+    rest = {key: value for key, value in params.items() if key not in {DRAW, "caption"}}
+    return {**rest, "text": params["caption"]}
+
+
 def render_keyboard(keyboard: Keyboard) -> list[list[dict[str, str]]]:
     """Rows of buttons as the Bot API's InlineKeyboardButton objects."""
     return [
@@ -115,7 +137,8 @@ def render_keyboard(keyboard: Keyboard) -> list[list[dict[str, str]]]:
 def plain(params: Mapping[str, Any]) -> dict[str, Any]:
     """The same message without markup: a warning must never die of a broken tag."""
     bare = {key: value for key, value in params.items() if key != "parse_mode"}
-    bare["text"] = without_markup(params["text"])
+    field = "caption" if "caption" in params else "text"
+    bare[field] = without_markup(params[field])
     return bare
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from tgbot.domain.charts import Chart
+
 Action = tuple[str, ...]
 """What a button does: a route such as ``("rem", "pause", "12")``; see ``callback_data``."""
 
@@ -46,6 +48,15 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A new message with a picture; ``caption``, in Telegram HTML, says the same in words."""
+
+    chart: Chart
+    caption: str
+    buttons: Keyboard = NO_BUTTONS
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A short plain note on the tap itself, at most 200 characters; ``alert`` must be closed."""
 
@@ -70,4 +81,4 @@ class Offers:
     offers: tuple[Offer, ...]
 
 
-Reply = Say | Show | Notice | Offers
+Reply = Say | Show | Picture | Notice | Offers

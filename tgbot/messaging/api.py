@@ -42,6 +42,22 @@ class BotApi:
         )
         return _read(status, raw)
 
+    async def upload(
+        self, method: str, params: Mapping[str, Any], name: str, picture: bytes
+    ) -> Any:  # noqa: ANN401 - each method has its own result
+        """Calls a method with a PNG as the parameter ``name``; otherwise as ``call``.
+
+        Raises:
+            ApiRefused: the Bot API said no.
+            ApiUnreachable: no usable answer in time.
+        """
+        form = aiohttp.FormData()
+        for key, value in params.items():
+            form.add_field(key, value if isinstance(value, str) else json.dumps(value))
+        form.add_field(name, picture, filename="picture.png", content_type="image/png")
+        status, raw = await self.post(self._root + method, data=form, seconds=SECONDS)
+        return _read(status, raw)
+
     async def post(self, url: str, *, seconds: float, **body: Any) -> tuple[int, bytes]:  # noqa: ANN401
         """Posts to an address; returns HTTP status and body.
 

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tgbot.domain.delivery import Again, Decision, Finish, Outcome, SendClass, decide
 from tgbot.domain.rendering import as_new, plain
 from tgbot.errors import ApiRefused, ApiUnreachable
+from tgbot.messaging import pictures
 from tgbot.messaging.api import BotApi
 from tgbot.messaging.limiter import Limiter
 from tgbot.messaging.outcomes import classify
@@ -198,7 +199,7 @@ class Sender:
         if call.method not in ANSWERS_TAP:
             params["chat_id"] = call.chat_id
         try:
-            await self._api.call(call.method, params)
+            await pictures.send(self._api, call.method, params)
         except (ApiRefused, ApiUnreachable) as failure:
             return classify(failure), failure
         return Outcome.SENT, None

@@ -6,7 +6,7 @@ from typing import Final
 
 from tgbot.domain import warnings
 from tgbot.domain.asides import aside_for, with_aside
-from tgbot.domain.questions import Answer, Context, Intent, answer, understand
+from tgbot.domain.questions import Answer, Context, Intent, Question, answer, understand
 from tgbot.domain.red_flags import ScreenAction, Screening, screen
 from tgbot.domain.rendering import without_markup
 from tgbot.domain.replies import Keyboard
@@ -34,26 +34,55 @@ def ask(knowledge: Knowledge, text: str, after: Sequence[str] = (), country: str
 
     ``country`` is a two-letter code, or empty when unknown.
     """
-    catalogue = knowledge.catalogue
     screening = screen(text, knowledge.rules)
-    if screening.action is not ScreenAction.NONE:
-        alarm = warnings.warning(screening, catalogue.messages, catalogue.known_country(country))
-        found = Answer(alarm.text, alarm.buttons)
-        return _asked(screening, Intent.emergency, (), found)
+    warned = screening.action is ScreenAction.WARN
+    asked = screening.action is ScreenAction.ASK
+    # Beside thoughts of self-harm there is no question about food that could not wait.
+    if warned or (asked and warnings.SELF_HARM in screening.conditions):
+        return _asked(screening, Intent.emergency, (), _alarm(knowledge, screening, country))
+    question = _read(knowledge, text, after)
+    intent, found = _answer(knowledge, text, question, country)
+    if asked:
+        found = _with_alarm(knowledge, found, _alarm(knowledge, screening, country))
+    else:
+        catalogue = knowledge.catalogue
+        aside = aside_for(screening, catalogue.messages, catalogue.known_country(country))
+        found = replace(found, text=with_aside(found.text, aside))
+    return _asked(screening, intent, question.nutrients, found)
+
+
+def _read(knowledge: Knowledge, text: str, after: Sequence[str]) -> Question:
+    nutrients = knowledge.catalogue.nutrients
     context = None
     for earlier in after:
-        context = Context.of(understand(earlier, catalogue.nutrients, context))
-    question = understand(text, catalogue.nutrients, context)
+        context = Context.of(understand(earlier, nutrients, context))
+    return understand(text, nutrients, context)
+
+
+def _answer(
+    knowledge: Knowledge, text: str, question: Question, country: str
+) -> tuple[Intent, Answer]:
+    """What is asked in the end, and the answer: a common question's, or a nutrient's."""
+    catalogue = knowledge.catalogue
     topic = faq.topic_of(text, question, catalogue)
-    intent = question.intent
     if topic is None:
         found = answer(question, catalogue.nutrients, catalogue.messages, country)
-    else:
-        found = faq.compose(topic, catalogue, country)
-        intent = intent if intent in NAMED_ELSEWHERE else Intent.faq
-    aside = aside_for(screening, catalogue.messages, catalogue.known_country(country))
-    found = replace(found, text=with_aside(found.text, aside))
-    return _asked(screening, intent, question.nutrients, found)
+        return question.intent, found
+    kept = question.intent in NAMED_ELSEWHERE
+    return question.intent if kept else Intent.faq, faq.compose(topic, catalogue, country)
+
+
+def _alarm(knowledge: Knowledge, screening: Screening, country: str) -> Answer:
+    catalogue = knowledge.catalogue
+    alarm = warnings.warning(screening, catalogue.messages, catalogue.known_country(country))
+    return Answer(alarm.text, alarm.buttons)
+
+
+def _with_alarm(knowledge: Knowledge, found: Answer, alarm: Answer) -> Answer:
+    """The one question about an unclear message, and below it what No would bring in the chat."""
+    if_not = knowledge.catalogue.messages.text("nutrients.if_not")
+    text = f"{alarm.text}\n\n{if_not}\n\n{found.text}"
+    return replace(found, text=text, buttons=(*alarm.buttons, *found.buttons))
 
 
 def _asked(

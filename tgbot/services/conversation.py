@@ -29,6 +29,7 @@ async def hear(request: Request, text: str) -> Sequence[Reply]:
 
 async def ask(request: Request, words: str) -> Sequence[Reply]:
     """``/ask vitamin d``, ``/ask what is myasthenia``; without words it says what can be asked."""
+    words = words[:LONGEST]
     if not words:
         return await nutrients.ask(request, "")
     question = await nutrients.read(request, words)

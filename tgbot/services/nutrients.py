@@ -9,6 +9,7 @@ from tgbot.domain.questions import (
     Answer,
     Context,
     Intent,
+    PersonHint,
     Question,
     answer,
     facet_answer,
@@ -43,16 +44,14 @@ async def reply(request: Request, words: str) -> Sequence[Reply]:
 
 async def read(request: Request, words: str) -> Question:
     """What a message asks, in the light of the last question."""
-    note = await notes.read(request.connection, request.person.id, NoteKind.TOPIC, request.now)
-    context = Context.from_json(note["question"]) if note else None
-    return understand(words, request.knowledge.catalogue.nutrients, context)
+    return understand(words, request.knowledge.catalogue.nutrients, await _topic(request))
 
 
 async def reply_to(request: Request, question: Question) -> Sequence[Reply]:
     """Answers a question that has been understood, and keeps it in mind for a follow-up."""
     catalogue = request.knowledge.catalogue
     if question.nutrients and question.sure:
-        await _keep_in_mind(request, Context.of(question))
+        await keep_in_mind(request, Context.of(question))
     country = request.person.country or ""
     return [_say(answer(question, catalogue.nutrients, catalogue.messages, country))]
 
@@ -67,19 +66,34 @@ async def show_facet(request: Request, action: Action) -> Sequence[Reply]:
             facet = ""
         case _:
             return [Notice(request.say("errors.old_button"), alert=True)]
-    try:
-        found = facet_answer(
-            nutrient, facet, catalogue.nutrients, catalogue.messages, request.person.country or ""
-        )
-    except KeyError:
-        return [Notice(request.say("errors.old_button"), alert=True)]
+    person = await asked_for(request, nutrient)
+    found = facet_answer(
+        nutrient,
+        facet,
+        catalogue.nutrients,
+        catalogue.messages,
+        request.person.country or "",
+        person,
+    )
     known = nutrient in catalogue.nutrients.vocabulary.names
     if known and facet in FACETS:
-        await _keep_in_mind(request, Context((nutrient,), None, Intent(facet)))
+        await keep_in_mind(request, Context((nutrient,), person, Intent(facet)))
     return [Show(found.text, found.buttons)]
 
 
-async def _keep_in_mind(request: Request, topic: Context) -> None:
+async def asked_for(request: Request, nutrient: str) -> PersonHint | None:
+    """Whom the last question about a nutrient was for: a button under its answer is for them too."""
+    topic = await _topic(request)
+    return topic.person if topic and nutrient in topic.nutrients else None
+
+
+async def _topic(request: Request) -> Context | None:
+    note = await notes.read(request.connection, request.person.id, NoteKind.TOPIC, request.now)
+    return Context.from_json(note["question"]) if note else None
+
+
+async def keep_in_mind(request: Request, topic: Context) -> None:
+    """Keeps what was asked for ten minutes, for a question that leans on it."""
     await notes.write(
         request.connection,
         request.person.id,

@@ -13,6 +13,7 @@ from tgbot.storage.notes import NoteKind
 HELP: Final = (
     "check",
     "ask",
+    "foods",
     "faq",
     "reminders",
     "settings",

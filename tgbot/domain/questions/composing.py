@@ -1,25 +1,31 @@
 """Composes an answer from content rows: the point first, the safety line and the sources last."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from html import escape
 from typing import Final
 
 from content.schema.messages import Messages
-from content.schema.nutrients import FACETS, Authority, Nutrient, Nutrients
-from tgbot.domain.questions import figures, meals, readings
-from tgbot.domain.questions.intakes import ADULT, authority_of, limited
-from tgbot.domain.questions.paragraphs import Paragraph, from_claim, joined
+from content.schema.nutrients import FACETS, Nutrient, Nutrients
+from tgbot.domain.questions import figures, food_cards, meals
+from tgbot.domain.questions.facets import placed_values, said_of
+from tgbot.domain.questions.food_buttons import card_buttons, foods_buttons
+from tgbot.domain.questions.intakes import authority_of
+from tgbot.domain.questions.offering import (
+    AT_ONCE,
+    asking_what,
+    facet_buttons,
+    heading,
+    name_buttons,
+    not_yet,
+    offer,
+)
+from tgbot.domain.questions.paragraphs import Paragraph, fits, from_claim, joined
+from tgbot.domain.questions.people import BABY
 from tgbot.domain.questions.question import Answer, Intent, PersonHint, Question
-from tgbot.domain.replies import Button, Keyboard, column
+from tgbot.domain.replies import Keyboard
 
-ON_BUTTONS: Final = ("foods", "amount", "upper_limit", "interaction", "deficiency_signs", "test")
-CHILD: Final = "child"
-"""Marks a sentence of the content that is said only about children."""
-VALUES: Final = 2
-"""Numbers that are placed in one answer."""
-AT_ONCE: Final = 3
-"""Nutrients that one answer takes; with more, buttons ask which first."""
+BRIEF: Final = (4, 3)
+"""Foods in a list, where a whole one does not fit a screen."""
 ELSEWHERE: Final = frozenset(
     {
         Intent.exercise,
@@ -36,19 +42,32 @@ def answer(question: Question, catalogue: Nutrients, messages: Messages, country
     """The answer to a question for someone in ``country`` (two letters); never raises."""
     if question.intent in ELSEWHERE:
         return Answer(messages.text(f"nutrients.{question.intent}"))
-    if not question.sure:
-        return _offer(question.nutrients, catalogue, messages)
-    if question.intent is Intent.which_nutrient:
-        return _which(question, catalogue, messages, country)
     if question.intent is Intent.hydration:
-        if "total_water" not in catalogue.details:
-            return Answer(messages.text("nutrients.hydration"))
-        nutrients = question.nutrients or ("total_water",)
-        question = replace(question, intent=Intent.amount, nutrients=nutrients)
+        question = _about_water(question)
+    if not question.sure:
+        return _unsure(question, catalogue, messages, country)
+    if question.intent is Intent.which_nutrient or _is_about_a_food(question, catalogue):
+        return _which(question, catalogue, messages, country)
     known = [catalogue.details[each] for each in question.nutrients if each in catalogue.details]
     if not known or len(known) > AT_ONCE:
-        return _offer(question.nutrients, catalogue, messages)
+        return offer(question.nutrients, catalogue, messages)
+    measured = {value.nutrient for value in question.values}
+    known.sort(key=lambda nutrient: nutrient.id not in measured)
     return _composed(question, known, catalogue, messages, country)
+
+
+def _about_water(question: Question) -> Question:
+    """A question about drinking is answered from the water rows, whatever salts it names."""
+    named = question.nutrients
+    nutrients = ("total_water",) if "total_water" in named or not named else named
+    return replace(question, nutrients=nutrients, sure=True)
+
+
+def _is_about_a_food(question: Question, catalogue: Nutrients) -> bool:
+    """Whether it is asked what a food holds, and not of one nutrient in it."""
+    if len(question.nutrients) == 1 or (question.nutrients and question.intent is not Intent.foods):
+        return False
+    return any(meals.rows_of(word, catalogue) for word in question.foods)
 
 
 def facet_answer(
@@ -58,23 +77,36 @@ def facet_answer(
     messages: Messages,
     country: str,
     person: PersonHint | None = None,
+    diet: str | None = None,
 ) -> Answer:
     """What a button ("nut", nutrient, facet) asks for; the facets to choose from if it names none."""
     if nutrient not in catalogue.vocabulary.names or facet not in FACETS:
         asked = (nutrient,) if nutrient in catalogue.vocabulary.names else ()
-        return _offer(asked, catalogue, messages)
-    return answer(Question(Intent(facet), (nutrient,), person), catalogue, messages, country)
+        return offer(asked, catalogue, messages)
+    question = Question(Intent(facet), (nutrient,), person, diet=diet)
+    return answer(question, catalogue, messages, country)
 
 
-def facet_buttons(nutrient: str, messages: Messages, shown: str = "") -> Keyboard:
-    """A wide button for each facet of a nutrient but the one just shown."""
-    return column(
-        *(
-            Button(messages.text(f"nutrients.facet_{facet}"), ("nut", nutrient, facet))
-            for facet in ON_BUTTONS
-            if facet != shown
-        )
+def _unsure(question: Question, catalogue: Nutrients, messages: Messages, country: str) -> Answer:
+    """Asks what is meant; of one nutrient it says the little that most people want to know."""
+    known = [catalogue.details[each] for each in question.nutrients if each in catalogue.details]
+    if len(known) != 1:
+        return offer(question.nutrients, catalogue, messages)
+    nutrient, authority = known[0], authority_of(catalogue, country)
+    values = tuple(placed_values(question, nutrient, authority, catalogue, messages))
+    if any(paragraph.urgent for paragraph in values):
+        return _composed(question, known, catalogue, messages, country)
+    paragraphs = (
+        Paragraph(asking_what(nutrient.id, catalogue, messages), must=True),
+        *values,
+        from_claim(nutrient.facets["role"][0]),
+        *figures.amount(nutrient, question.person, authority, catalogue, messages),
+        figures.safety(nutrient, question.person, authority, catalogue, messages),
+        *_keep_taking(question, messages),
+        Paragraph(messages.text("nutrients.not_yours"), must=True),
     )
+    text, sources = joined(paragraphs, catalogue, messages)
+    return Answer(text, facet_buttons(nutrient.id, messages), sources)
 
 
 def _composed(
@@ -84,126 +116,83 @@ def _composed(
     messages: Messages,
     country: str,
 ) -> Answer:
+    """All the nutrients asked about, if that fits a screen; else in brief, else the first of them."""
     authority = authority_of(catalogue, country)
-    paragraphs: list[Paragraph] = []
-    for nutrient in known:
-        body = tuple(_paragraphs(question, nutrient, authority, catalogue, messages))
-        if urgent := [paragraph for paragraph in body if paragraph.urgent]:
-            text, sources = joined(urgent, catalogue, messages)
-            return Answer(text, sources=sources)
-        safety = figures.safety(nutrient, question.person, authority, catalogue, messages)
-        paragraphs += (_heading(nutrient, catalogue), *body, safety)
-    missing = [each for each in question.nutrients if each not in catalogue.details]
-    paragraphs += [_not_yet(each, catalogue, messages) for each in missing]
-    text, sources = joined(paragraphs, catalogue, messages)
+    buttons = _buttons(question, known, catalogue, messages)
+    for kept, lines in _ever_shorter(len(known)):
+        paragraphs: list[Paragraph] = []
+        for nutrient in known[:kept]:
+            body = tuple(said_of(question, nutrient, authority, catalogue, messages, lines))
+            if urgent := [paragraph for paragraph in body if paragraph.urgent]:
+                text, sources = joined(urgent, catalogue, messages)
+                return Answer(text, sources=sources)
+            safety = figures.safety(nutrient, question.person, authority, catalogue, messages)
+            paragraphs += (heading(nutrient, catalogue), *body, safety)
+        paragraphs += _closing(question, len(known) - kept, catalogue, messages)
+        text, sources = joined(paragraphs, catalogue, messages)
+        if fits(text):
+            break
+    return Answer(text, buttons, sources)
+
+
+def _ever_shorter(nutrients: int) -> Iterator[tuple[int, int]]:
+    """How many nutrients are answered, and how many foods are listed for each, the most first."""
+    yield nutrients, meals.LINES
+    for kept in range(nutrients, 0, -1):
+        yield from ((kept, lines) for lines in BRIEF)
+
+
+def _closing(
+    question: Question, left_out: int, catalogue: Nutrients, messages: Messages
+) -> Iterator[Paragraph]:
+    if question.intent is not Intent.interaction:
+        yield from _keep_taking(question, messages)
+    if _is_baby(question.person):
+        yield Paragraph(messages.text("nutrients.safety_baby"), must=True)
+    for each in question.nutrients:
+        if each not in catalogue.details:
+            yield not_yet(each, catalogue, messages)
+    if left_out:
+        yield Paragraph(messages.text("nutrients.rest_on_buttons"), must=True)
+
+
+def _keep_taking(question: Question, messages: Messages) -> Iterator[Paragraph]:
+    """Where a medicine is named, and whatever is asked: it is not for us to stop it."""
+    if question.medicines:
+        yield Paragraph(messages.text("nutrients.keep_taking"), must=True)
+
+
+def _buttons(
+    question: Question, known: Sequence[Nutrient], catalogue: Nutrients, messages: Messages
+) -> Keyboard:
     if len(question.nutrients) > 1:
-        return Answer(text, _name_buttons([n.id for n in known], catalogue), sources)
-    return Answer(text, facet_buttons(known[0].id, messages, question.intent), sources)
+        return name_buttons([each.id for each in known], catalogue)
+    shown = Intent.amount if question.intent is Intent.hydration else question.intent
+    facets = facet_buttons(known[0].id, messages, shown)
+    if question.intent is not Intent.foods:
+        return facets
+    return (*foods_buttons(known[0].id, question.diet, messages), *facets)
 
 
-def _paragraphs(
-    question: Question,
-    nutrient: Nutrient,
-    authority: Authority,
-    catalogue: Nutrients,
-    messages: Messages,
-) -> Iterator[Paragraph]:
-    facet, person = question.intent, question.person
-    yield from _placed_values(question, nutrient, authority, catalogue, messages)
-    if facet is Intent.amount:
-        yield from figures.amount(nutrient, person, authority, catalogue, messages)
-    elif facet is Intent.upper_limit:
-        yield from figures.limit(nutrient, person, authority, catalogue, messages)
-    elif facet is Intent.foods:
-        yield from meals.foods(nutrient, question.diet, question.foods, catalogue, messages)
-    elif facet is Intent.interaction:
-        yield from _about_medicines(question, nutrient, catalogue, messages)
-        return
-    child = bool(person and person.age is not None and person.age < ADULT)
-    claims = [each for each in nutrient.facets[facet] if child or CHILD not in each.about]
-    for place, claim in enumerate(claims):
-        yield from_claim(claim, must=place == 0 and facet not in (Intent.amount, Intent.foods))
-
-
-def _placed_values(
-    question: Question,
-    nutrient: Nutrient,
-    authority: Authority,
-    catalogue: Nutrients,
-    messages: Messages,
-) -> Iterator[Paragraph]:
-    found = limited(catalogue, nutrient.id, question.person, authority)
-    own = [value for value in question.values if value.nutrient in (None, nutrient.id)]
-    for value in [*dict.fromkeys(own)][:VALUES]:
-        if value.what == "level":
-            yield from readings.reading(value, nutrient, catalogue, messages)
-        elif value.what == "dose":
-            yield from figures.dose(value, nutrient, found, messages)
-
-
-def _about_medicines(
-    question: Question, nutrient: Nutrient, catalogue: Nutrients, messages: Messages
-) -> Iterator[Paragraph]:
-    claims = nutrient.facets["interaction"]
-    if not question.medicines:
-        *said, last = claims
-        yield from map(from_claim, said)
-        yield from_claim(last, must=True)
-        return
-    chosen = [claim for claim in claims if set(claim.about) & set(question.medicines)]
-    if not chosen:
-        name = catalogue.vocabulary.names[nutrient.id].name
-        yield Paragraph(
-            messages.text("nutrients.interaction_unknown", nutrient=name),
-            must=True,
-        )
-        return
-    for claim in (*chosen, claims[-1]):
-        yield from_claim(claim, must=True)
+def _is_baby(person: PersonHint | None) -> bool:
+    return person is not None and person.age is not None and person.age < BABY
 
 
 def _which(question: Question, catalogue: Nutrients, messages: Messages, country: str) -> Answer:
-    card, nutrients = meals.food_card(question.foods, catalogue, messages)
+    authority = authority_of(catalogue, country)
+    card, nutrients = food_cards.food_card(
+        question.foods, question.person, authority, catalogue, messages
+    )
     if card:
         text, sources = joined(card, catalogue, messages)
-        return Answer(text, _name_buttons(nutrients, catalogue), sources)
+        return Answer(text, card_buttons(nutrients, catalogue, messages), sources)
     known = [each for each in question.nutrients if each in catalogue.details]
+    if question.foods:
+        text, sources = joined(
+            food_cards.unknown_foods(question.foods, messages), catalogue, messages
+        )
+        return Answer(text, name_buttons(known, catalogue), sources)
     if question.medicines and known:
         asked = replace(question, intent=Intent.interaction, nutrients=tuple(known[:AT_ONCE]))
         return answer(asked, catalogue, messages, country)
-    return Answer(messages.text("nutrients.which_nutrient"), _name_buttons(known, catalogue))
-
-
-def _offer(nutrients: Sequence[str], catalogue: Nutrients, messages: Messages) -> Answer:
-    names = catalogue.vocabulary.names
-    known = [each for each in nutrients if each in catalogue.details]
-    if len(known) == 1:
-        text = messages.text("nutrients.facets", nutrient=_capitalised(names[known[0]].name))
-        return Answer(text, facet_buttons(known[0], messages))
-    if known:
-        listed = ", ".join(names[each].name for each in known)
-        text = messages.text("nutrients.facets_many", nutrients=listed)
-        return Answer(text, _name_buttons(known, catalogue))
-    if nutrients:
-        missing = [_not_yet(each, catalogue, messages).html for each in nutrients[:AT_ONCE]]
-        return Answer("\n\n".join(missing))
-    return Answer(messages.text("nutrients.unsure"), _name_buttons(catalogue.details, catalogue))
-
-
-def _name_buttons(nutrients: Iterable[str], catalogue: Nutrients) -> Keyboard:
-    names = catalogue.vocabulary.names
-    return column(*(Button(_capitalised(names[each].name), ("nut", each)) for each in nutrients))
-
-
-def _heading(nutrient: Nutrient, catalogue: Nutrients) -> Paragraph:
-    name = _capitalised(catalogue.vocabulary.names[nutrient.id].name)
-    return Paragraph(f"<b>{escape(name, quote=False)}</b>", must=True)
-
-
-def _not_yet(nutrient: str, catalogue: Nutrients, messages: Messages) -> Paragraph:
-    name = catalogue.vocabulary.names[nutrient].name
-    return Paragraph(messages.text("nutrients.not_yet", nutrient=name), must=True)
-
-
-def _capitalised(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    return Answer(messages.text("nutrients.which_nutrient"), name_buttons(known, catalogue))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from content.schema.messages import Messages
 from content.schema.nutrients import Authority, Intake, Nutrient, Nutrients
@@ -10,6 +11,12 @@ from tgbot.domain.questions.paragraphs import Paragraph, from_claim
 from tgbot.domain.questions.people import band, described
 from tgbot.domain.questions.question import PersonHint, Value
 from tgbot.domain.questions.units import convert, shown
+
+FAR: Final = 2
+"""Days' amounts at once that are far above one where no limit is set."""
+PER_KILO: Final = "/kg"
+SALTS: Final = frozenset({"calcium", "iron", "magnesium", "zinc", "potassium", "copper"})
+"""Minerals that tablets hold as a salt, whose weight is not that of the mineral."""
 
 
 def amount_shown(number: float, unit: str, nutrient: Nutrient) -> str:
@@ -70,12 +77,45 @@ def dose(value: Value, nutrient: Nutrient, found: Found, messages: Messages) -> 
     if not value.daily:
         yield Paragraph(messages.text("nutrients.dose_not_daily"), must=True)
         return
-    if value.times > 1:
+    amount_a_day = taken(value, nutrient, found)
+    if amount_a_day:
         value = replace(value, number=value.number * value.times, times=1)
-    taken = convert(value.number, value.unit, row.unit, nutrient.conversions)
-    if taken is not None:
-        text = _placed(value, taken, nutrient, found, messages)
+        text = _placed(value, amount_a_day, nutrient, found, messages)
         yield Paragraph(text, _sources(found.rows), must=True)
+        if nutrient.id in SALTS:
+            yield Paragraph(messages.text("nutrients.dose_elemental"), must=True)
+
+
+def taken(value: Value, nutrient: Nutrient, found: Found) -> float:
+    """How much a daily dose is in the table's unit; 0 where that cannot be told."""
+    if not found.rows or not value.unit or not value.daily:
+        return 0
+    whole = value.number * value.times
+    return convert(whole, value.unit, found.rows[0].unit, nutrient.conversions) or 0
+
+
+def is_over(amount_a_day: float, found: Found) -> bool:
+    """Whether a dose is above the lowest limit that may apply."""
+    return any(row.limit is not None and amount_a_day > row.limit for row in found.rows)
+
+
+def is_far_above_a_day(amount_a_day: float, found: Found) -> bool:
+    """Whether a dose is so much that what too much does must be said, though no limit is set."""
+    no_limit = all(row.limit is None for row in found.rows)
+    return no_limit and amount_a_day >= FAR * max(row.value for row in found.rows)
+
+
+def by_weight(value: Value, found: Found, messages: Messages) -> Iterator[Paragraph]:
+    """The day's amount for a body weight, of a nutrient that goes by it: protein."""
+    kilos = convert(value.number, value.unit, "kg", ())
+    if not found.rows or not found.rows[0].unit.endswith(PER_KILO) or kilos is None:
+        return
+    unit = found.rows[0].unit.removesuffix(PER_KILO)
+    amounts = sorted({row.value * kilos for row in found.rows})
+    number = " – ".join(shown(each, unit) for each in amounts)
+    weight = shown(value.number, value.unit)
+    text = messages.text("nutrients.by_weight", weight=weight, amount=number)
+    yield Paragraph(text, _sources(found.rows), must=True)
 
 
 def safety(

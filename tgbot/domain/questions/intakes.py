@@ -19,6 +19,16 @@ class Found:
     foreign: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What a day takes for a person: one amount, or a span where too little is known of them."""
+
+    low: float
+    high: float
+    unit: str
+    source: str
+
+
 def authority_of(catalogue: Nutrients, country: str) -> Authority:
     """Whose figures a country (two letters, any case) uses; the US ones where none are listed."""
     return catalogue.authorities.get(country.upper(), "US")
@@ -48,6 +58,17 @@ def limited(
         return found
     us = find(catalogue, nutrient, person, "US")
     return replace(us, foreign=authority != "US") if any(row.limit for row in us.rows) else found
+
+
+def day_of(
+    catalogue: Nutrients, nutrient: str, person: PersonHint | None, authority: Authority
+) -> Day | None:
+    """The day's amount for a person; None where no table has a row for them."""
+    rows = find(catalogue, nutrient, person, authority).rows
+    if not rows:
+        return None
+    amounts = [row.value for row in rows]
+    return Day(min(amounts), max(amounts), rows[0].unit, rows[0].source)
 
 
 def _fitting(rows: Sequence[Intake], person: PersonHint) -> tuple[Intake, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from content.schema.nutrients import Nutrients, Rule
+from content.schema.nutrients import Nutrients, Rule, Vocabulary
 from tgbot.domain.questions.words import any_of
 
 WORTH_GUESSING = 5
@@ -55,22 +55,27 @@ class Lexicon:
 def lexicon_of(catalogue: Nutrients) -> Lexicon:
     """The compiled vocabulary of a catalogue."""
     words = catalogue.vocabulary
-    names = {a: (i,) for i, name in words.names.items() for a in (name.name.lower(), *name.aliases)}
+    names: dict[str, tuple[str, ...]] = {
+        a: (i,) for i, name in words.names.items() for a in (name.name.lower(), *name.aliases)
+    }
+    names |= {name: product.nutrients for product in words.products for name in product.names}
     foods = {name: n for name, n in _table_foods(catalogue).items() if name not in names}
     foods |= {name: food.nutrients for food in words.foods for name in food.names}
     medicines = {name: (group.id,) for group in words.medicines for name in group.names}
-    guessable = {name: name for name in (*names, *medicines) if _is_guessable(name)}
+    guessable = {
+        name: name for name in (*names, *medicines, *words.often_misspelt) if _is_guessable(name)
+    }
     return Lexicon(
         names=_named(names),
-        lone=_named({a: (i,) for i, name in words.names.items() for a in name.lone}),
+        lone=_named(_lone(words)),
         hints=_named({name: hint.nutrients for hint in words.hints for name in hint.names}),
         situations=_named({name: s.nutrients for s in words.situations for name in s.names}),
         medicines=_named(medicines),
         medicine_nutrients={group.id: group.nutrients for group in words.medicines},
         foods=_named(foods),
         diets=_named({word: (diet,) for diet, listed in words.diets.items() for word in listed}),
-        female=any_of(words.female),
-        male=any_of(words.male),
+        female=any_of(_and_owned(words.female)),
+        male=any_of(_and_owned(words.male)),
         pregnant=any_of(words.pregnant),
         lactating=any_of(words.lactating),
         points_back=re.compile(rf"^(?:{'|'.join(words.points_back)})\b"),
@@ -91,6 +96,20 @@ def _table_foods(catalogue: Nutrients) -> dict[str, tuple[str, ...]]:
         if len(last) >= WORTH_GUESSING:
             found.setdefault(last, ())
     return found
+
+
+def _lone(words: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """What each lone name stands for: more than one where nutrients share it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for nutrient, name in words.names.items():
+        for alias in name.lone:
+            found[alias] = (*found.get(alias, ()), nutrient)
+    return found
+
+
+def _and_owned(words: tuple[str, ...]) -> list[str]:
+    """The words for a person, and the same with an s: my mum's legs."""
+    return [*words, *(f"{word}s" for word in words if len(word) > 1)]
 
 
 def _is_guessable(name: str) -> bool:

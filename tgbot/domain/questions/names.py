@@ -1,8 +1,9 @@
 """Finds which nutrients, medicines and foods a message names, also when they are misspelt."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import process
@@ -16,6 +17,9 @@ GUESSES: Final = 60
 """Words of one message that are compared with the names; more is not a question."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SHORT: Final = 3
+SHORTEST_PIECE: Final = 3
+WORTH_JOINING: Final = 8
+"""Letters that two words need together before they are taken for one name in two pieces."""
 VITAMIN: Final = "vitamin_"
 _LETTER: Final = re.compile(r"\s+(?:(?:and|or|n|with|plus|vs)\s+)?(?P<letter>[cdek])(?!\w)")
 
@@ -31,31 +35,56 @@ class Mention:
 
 def corrected(plain: str, lexicon: Lexicon) -> str:
     """The message with near misses of names put right: ``potasium`` is ``potassium``."""
-    words = dict.fromkeys(_WORD.findall(plain)[:GUESSES])
-    for word in words:
-        if len(word) < WORTH_GUESSING or word in lexicon.everyday or word in lexicon.guessable:
-            continue
-        best = process.extractOne(
-            word,
-            lexicon.guessable.keys(),
-            scorer=OSA.normalized_similarity,
-            score_cutoff=NEAR_ENOUGH,
-        )
-        if best and best[0][0] == word[0]:
-            plain = re.sub(rf"\b{word}\b", best[0], plain)
+    words = _WORD.findall(plain)[:GUESSES]
+    meant = {word: _meant(word, lexicon) for word in dict.fromkeys(words)}
+    for one, two in pairwise(words):
+        if meant[one] == one and meant[two] == two and (whole := _in_pieces(one, two, lexicon)):
+            plain = re.sub(rf"\b{one} +{two}\b", whole, plain)
+    for word, name in meant.items():
+        if name != word:
+            plain = re.sub(rf"\b{word}\b", name, plain)
     return plain
+
+
+def _meant(word: str, lexicon: Lexicon) -> str:
+    """The word, or the name that it is nearly."""
+    if len(word) < WORTH_GUESSING or word in lexicon.everyday or word in lexicon.guessable:
+        return word
+    return _nearest(word, lexicon) or word
+
+
+def _in_pieces(one: str, two: str, lexicon: Lexicon) -> str | None:
+    """The name that two words are, as ``pot assume`` is potassium."""
+    if {one, two} & lexicon.guessable.keys() or {one, two} & lexicon.everyday:
+        return None
+    if min(len(one), len(two)) < SHORTEST_PIECE or len(one + two) < WORTH_JOINING:
+        return None
+    best = _nearest(one + two, lexicon)
+    return best if best and len(best) >= WORTH_JOINING else None
+
+
+def _nearest(word: str, lexicon: Lexicon) -> str | None:
+    """The name that a word is nearly, with the same first letter."""
+    best = process.extractOne(
+        word,
+        lexicon.guessable.keys(),
+        scorer=OSA.normalized_similarity,
+        score_cutoff=NEAR_ENOUGH,
+    )
+    return best[0] if best and best[0][0] == word[0] else None
 
 
 def mentions(plain: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The nutrients that are named, in order, lone letters only where they can mean nothing else."""
+    longer = _longer_names(plain, lexicon)
     named = [
         Mention(nutrient, match.start(), match.end())
         for match in lexicon.names.pattern.finditer(plain)
         for nutrient in _meaning(lexicon.names, match)
-        if not _is_part_of_another(nutrient, match, plain, lexicon)
+        if not _is_part_of_another(nutrient, match, longer)
     ]
     named += [each for mention in tuple(named) for each in _letters_after(mention, plain, lexicon)]
-    lone = [each for each in _lone(plain, lexicon, bool(named)) if _is_free(each, named)]
+    lone = [each for each in _lone(plain, lexicon, named) if _is_free(each, named)]
     return tuple(sorted([*named, *lone], key=lambda mention: mention.start))
 
 
@@ -74,15 +103,25 @@ def _meaning(named: Named, match: re.Match[str]) -> tuple[str, ...]:
     return named.meanings[" ".join(match.group().split())]
 
 
-def _is_part_of_another(nutrient: str, match: re.Match[str], plain: str, lexicon: Lexicon) -> bool:
+def _longer_names(plain: str, lexicon: Lexicon) -> list[tuple[re.Match[str], tuple[str, ...]]]:
+    """The medicines and foods that are named, and what each stands for."""
+    return [
+        (match, _meaning(kind, match))
+        for kind in (lexicon.medicines, lexicon.foods)
+        for match in kind.pattern.finditer(plain)
+    ]
+
+
+def _is_part_of_another(
+    nutrient: str, match: re.Match[str], longer: Iterable[tuple[re.Match[str], tuple[str, ...]]]
+) -> bool:
     """The water of water tablets or of coconut water is not the nutrient."""
     return any(
         other.start() <= match.start()
         and match.end() <= other.end()
         and len(other.group()) > len(match.group())
-        and nutrient not in _meaning(kind, other)
-        for kind in (lexicon.medicines, lexicon.foods)
-        for other in kind.pattern.finditer(plain)
+        and nutrient not in meaning
+        for other, meaning in longer
     )
 
 
@@ -102,17 +141,20 @@ def _is_free(lone: Mention, named: Iterable[Mention]) -> bool:
     return not any(each.start <= lone.start < each.end for each in named)
 
 
-def _lone(plain: str, lexicon: Lexicon, others: bool) -> Iterator[Mention]:
+def _lone(plain: str, lexicon: Lexicon, named: Sequence[Mention]) -> Iterator[Mention]:
     words = plain.split()
     symbols = set(words) <= {*lexicon.lone.meanings, "or", "and", "vs"} and len(words) <= _SHORT
+    starts, ends = {each.start for each in named}, {each.end for each in named}
     for match in lexicon.lone.pattern.finditer(plain):
         if (
             symbols
-            or (match.group() not in UNITS_TOO and _in_company(plain, match, others))
+            or _in_list(plain, match, starts, ends)
+            or (match.group() not in UNITS_TOO and _in_company(plain, match, bool(named)))
             or _is_result(plain, match)
         ):
-            for nutrient in _meaning(lexicon.lone, match):
+            for nutrient in _meant_by_lone(plain, match, lexicon):
                 yield Mention(nutrient, match.start(), match.end())
+                ends.add(match.end())
 
 
 UNITS_TOO: Final = frozenset({"mg", "na", "ca", "c"})
@@ -125,6 +167,29 @@ _LIST_AFTER: Final = re.compile(r"\s+(?:tablets?|pills?|drops|and|or|supplements
 _RESULT_AFTER: Final = re.compile(
     r"\s+(?:was\s+|is\s+|of\s+|came\s+)?\d{1,3}(?:\.\d+)?(?!\w)(?!\s*(?:pm|am))"
 )
+_ASKED_BEFORE: Final = re.compile(
+    r"\b(?:how much|enough|needs?|lack|remind me of|remind me to take|take|taking|low|more)\s+$"
+)
+_ASKED_AFTER: Final = re.compile(r"\s*$|\s+(?:in|for|per|a day|daily|do|does|should|at|each)\b")
+_JOINED_BEFORE: Final = re.compile(r"(?<=\w)\s+(?:(?:and|or|vs|plus|with|n)\s+)?$")
+_JOINED_AFTER: Final = re.compile(r"\s+(?:(?:and|or|vs|plus|with|n)\s+)?")
+
+
+def _meant_by_lone(plain: str, match: re.Match[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """A lone k may be two nutrients; in a blood result it is the first of them."""
+    meanings = _meaning(lexicon.lone, match)
+    return meanings[:1] if _is_result(plain, match) else meanings
+
+
+def _in_list(plain: str, match: re.Match[str], starts: set[int], ends: set[int]) -> bool:
+    """Whether a lone letter stands between names (one side is enough where it is no unit)."""
+    gap = _JOINED_BEFORE.search(plain, 0, match.start())
+    left = bool(gap and gap.start() in ends)
+    after = _JOINED_AFTER.match(plain, match.end())
+    right = bool(after and after.end() in starts)
+    if match.group() in UNITS_TOO:
+        return left and right
+    return right or (left and (match.group() == "d" or after is None))
 
 
 def _in_company(plain: str, match: re.Match[str], others: bool) -> bool:
@@ -132,7 +197,8 @@ def _in_company(plain: str, match: re.Match[str], others: bool) -> bool:
         return True
     listed = others and _LIST_BEFORE.search(before(plain, match.start()))
     after = match.group() == "d" and _LIST_AFTER.match(plain, match.end())
-    return bool(listed or after)
+    asked = _ASKED_BEFORE.search(before(plain, match.start()))
+    return bool(listed or after or (asked and _ASKED_AFTER.match(plain, match.end())))
 
 
 def _is_result(plain: str, match: re.Match[str]) -> bool:

@@ -1,5 +1,6 @@
 """The paragraphs of an answer, each with its sources, and how they are made to fit a screen."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,6 +11,7 @@ from content.schema.nutrients import Claim, Nutrients, Source
 
 SCREENFUL: Final = 900
 """Characters of visible text, which fill a phone once."""
+TAG: Final = re.compile(r"</?[bi]>")
 FOOTNOTES: Final = 3
 """Sources that are spelled out under an answer; the rest are in ``Answer.sources``."""
 
@@ -37,15 +39,21 @@ def joined(
 ) -> tuple[str, tuple[str, ...]]:
     """One screen of text with its source line, and the sources as ``title, year``.
 
-    What may be dropped is dropped, the last first, until the rest fits a screen.
+    What is said twice is said once, where it comes last. What may be dropped is dropped, the last
+    first, until the rest fits a screen.
     """
-    kept = list(paragraphs)
-    while len(text := _text(kept, catalogue, messages)) > SCREENFUL:
+    kept = list({paragraph.html: paragraph for paragraph in reversed(paragraphs)}.values())[::-1]
+    while not fits(text := _text(kept, catalogue, messages)):
         spare = [place for place, paragraph in enumerate(kept) if not paragraph.must]
         if not spare:
             break
         del kept[spare[-1]]
     return text, tuple(f"{source.title}, {source.year}" for source in _sources(kept, catalogue))
+
+
+def fits(text: str) -> bool:
+    """Whether a text fills no more than one screen."""
+    return len(TAG.sub("", text)) <= SCREENFUL
 
 
 def source_shown(source: Source) -> str:

@@ -19,21 +19,37 @@ _OLD: Final = re.compile(
     r"\b(\d{1,3})[\s-]*(?:(?:years?|yrs?|y)[\s/-]*(?:olds?|o)\b|yo\b|y\.o|saal\b|ans\b|jahre\b|anos\b)"
 )
 _I_AM: Final = re.compile(
-    rf"\b(?:im|i am|aged?|shes|hes|she is|he is|at(?= [4-9]\d\b)|turning|over|my age)\s+(?:is\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
+    rf"\b(?<!like )(?:im|i am|aged?|shes|hes|she is|he is|at(?= [4-9]\d\b)|turning|over|my age)\s+(?:is\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
 )
 _MONTHS: Final = re.compile(
-    r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\bbaby\W+(?:of\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)"
+    r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\b(?:baby|toddler|infant)\W+(?:of\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)"
 )
 _YEARS: Final = re.compile(
     r"(?<!for )(?<!since )(?<!last )(?<!past )\b(\d{1,3})\s*(?:years?|yrs?|yr)\b"
 )
-_SEXED: Final = re.compile(r"\b(\d{1,3})\s*(?:f|m|female|male|woman|man|lady|boy|girl)\b")
-_ALONE: Final = re.compile(rf"(?:^|[,.;?!(]\s*)(\d{{2,3}})(?=\s*(?:[,.;?!)]|$|on\b)){_NOT_UNIT}")
+_SEXED: Final = re.compile(
+    r"\b(\d{1,3})\s*(?:f|m|female|male|woman|man|lady|boy|girl|pregnant|breast ?feeding)\b"
+)
+_LETTER_AFTER: Final = re.compile(r"\b\d\d\s*(?P<sex>[fm])\b(?!\s*\d)")
+_CHILD: Final = re.compile(
+    rf"\b(?:child|children|kid|kids|teen|teenager|teens|toddler|person|patient|someone|adult)"
+    rf"\s*(?:of|aged?)?\s*(\d{{1,3}})\b{_NOT_UNIT}"
+)
+_DECADE: Final = re.compile(
+    rf"\b(?:over|past|above|after|turned|at|being|in (?:my|his|her|their|your)|the)\s+([4-9]\d)(?:s|\+|plus)?(?!\w){_NOT_UNIT}"
+    rf"|\b([4-9]\d)(?:s\b|\+)(?!\s*\d)"
+)
+_AT_END: Final = re.compile(r"\b(?:exercis\w*|workouts?|legs?|weak\w*)\s+([4-9]\d)$")
+_ALONE: Final = re.compile(
+    rf"(?:^|(?<!\d)[,.;?!(]\s*)(\d{{2,3}})(?=\s*(?:[,.;?!)]|$|on\b)){_NOT_UNIT}"
+)
 _NEWBORN: Final = re.compile(
-    r"\b(?:new ?born|breastfed baby|(?:for|give|to) (?:a |my |the |our )?(?:baby|infant))\b"
+    r"\b(?:new ?born|breastfed baby|(?<!trying )(?<!ttc )(?:for|give|to) (?:a |my |the |our )?(?:baby|infant))\b"
 )
 _CHANGED: Final = re.compile(r"\btrans\b|\btransgender\b|\bnonbinary\b|\bnon binary\b")
-_MEDICINE_YEARS: Final = re.compile(r"\b(?:on|with)\s+\w+\s*$|\w+(?:ole|in|one|ine|ide)\s*$")
+_MEDICINE_YEARS: Final = re.compile(
+    r"\b(?:vegan|vegetarian|veggie|veg|smoker|on|with)\s*$|\b(?:on|with)\s+\w+\s*$|\w+(?:ole|in|one|ine|ide)\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,7 @@ class Read:
 def person_in(normal: str, lexicon: Lexicon) -> Read:
     """What the message says of the person it is about; ``person`` None when it says nothing."""
     age, figures = _age(normal, lexicon)
-    female, male = bool(lexicon.female.search(normal)), bool(lexicon.male.search(normal))
+    female, male = _sexes(normal, lexicon, figures)
     pregnant, lactating = (
         bool(lexicon.pregnant.search(normal)),
         bool(lexicon.lactating.search(normal)),
@@ -63,6 +79,19 @@ def person_in(normal: str, lexicon: Lexicon) -> Read:
     hint = PersonHint(age, sex, pregnant, lactating)
     read = hint if hint != PersonHint() else None
     return Read(read, frozenset(figures), female or male)
+
+
+def _sexes(normal: str, lexicon: Lexicon, figures: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether a woman and whether a man is meant; of two, the one beside the age."""
+    if letter := _LETTER_AFTER.search(normal):
+        return letter["sex"] == "f", letter["sex"] == "m"
+    women = [match.start() for match in lexicon.female.finditer(normal)]
+    men = [match.start() for match in lexicon.male.finditer(normal)]
+    if women and men and figures:
+        place = normal.find(figures[0])
+        nearest = min((*women, *men), key=lambda start: (start > place, abs(place - start)))
+        return nearest in women, nearest in men
+    return bool(women), bool(men)
 
 
 def _sex(*, female: bool, male: bool) -> Literal["male", "female"] | None:
@@ -84,10 +113,14 @@ def _age(normal: str, lexicon: Lexicon) -> tuple[float | None, tuple[str, ...]]:
 
 
 def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
-    found = [match[1] for pattern in (_OLD, _I_AM) for match in pattern.finditer(normal)]
-    for pattern in (lexicon.female, lexicon.male, lexicon.pregnant, lexicon.lactating):
+    patterns = (_OLD, _I_AM, _CHILD, _AT_END)
+    found = [match[1] for pattern in patterns for match in pattern.finditer(normal)]
+    for pattern in (lexicon.female, lexicon.male, lexicon.lactating):
         found += [
-            m[1] for hit in pattern.finditer(normal) if (m := _AFTER.match(normal, hit.end()))
+            m[1]
+            for hit in pattern.finditer(normal)
+            # A bare number after "pregnant" may be weeks as well as years, so it is neither.
+            if not lexicon.pregnant.fullmatch(hit[0]) and (m := _AFTER.match(normal, hit.end()))
         ]
     found += [
         match[1]
@@ -99,9 +132,10 @@ def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
         for m in _SEXED.finditer(normal)
         if m[0][-1] not in "fm" or int(m[1]) >= GROWN or m[0][-2:] == "an"
     ]
-    return found + [match[1] for match in _ALONE.finditer(normal) if int(match[1]) >= GROWN]
+    found += [match[1] for match in _ALONE.finditer(normal) if int(match[1]) >= GROWN]
+    return found + [match[1] or match[2] for match in _DECADE.finditer(normal)]
 
 
 _AFTER: Final = re.compile(
-    rf"\s*(?:of|,|is|aged?|:|-|\()?\s*(?:about\s+|over\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
+    rf"\s*(?:of|,|is|na|aged?|:|-|\()?\s*(?:about\s+|over\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
 )

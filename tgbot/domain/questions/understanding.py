@@ -2,26 +2,53 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from content.schema.nutrients import Nutrients
-from tgbot.domain.questions.intents import Clues, fallback, intent_of
+from tgbot.domain.questions.intents import Clues, Said, said_of
 from tgbot.domain.questions.lexicon import Lexicon, lexicon_of
 from tgbot.domain.questions.names import Mention, corrected, mentions, stand_for, words_of
 from tgbot.domain.questions.persons import Read, person_in
 from tgbot.domain.questions.question import Context, Intent, Question, Value
+from tgbot.domain.questions.routing import gather, route
 from tgbot.domain.questions.values import values_in
 from tgbot.domain.questions.words import bare, normalised
+from tgbot.domain.red_flags.score import Evidence
 
 FOLLOWS: Final = 9
 """Words up to which a message that names no nutrient may lean on the question before."""
-_NO_NUTRIENT: Final = frozenset({Intent.off_topic, Intent.smalltalk, Intent.exercise, Intent.faq})
+_NO_NUTRIENT: Final = frozenset({Intent.off_topic, Intent.smalltalk})
+_BESIDE: Final = frozenset({Intent.exercise, Intent.faq})
+"""Intents that have a nutrient only when one is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that is known of a message before its intent is decided."""
+
+    clues: Clues
+    """With the nutrients of the question before, where it leans on them."""
+    read: Read
+    leans: bool
+    said: Said
+    evidence: Evidence
 
 
 def understand(text: str, catalogue: Nutrients, context: Context | None) -> Question:
     """The question in a message, with the previous one as context; total, for any text."""
     lexicon = lexicon_of(catalogue)
+    seen = look(text, lexicon, context)
+    intent, sure = seen.said.intent, seen.said.sure
+    if catalogue.router and not seen.said.firm:
+        verdict = route(seen.evidence, catalogue.router)
+        agreed = verdict.intent is seen.said.intent and sure
+        intent, sure = verdict.intent, agreed or verdict.lead >= catalogue.router.unsure
+    return _question(intent, seen, lexicon, context, sure=sure)
+
+
+def look(text: str, lexicon: Lexicon, context: Context | None) -> Look:
+    """What a message names, whom it is about, and what the rules say of it."""
     normal = normalised(text)
     plain = corrected(bare(normal), lexicon)
     read = person_in(normal, lexicon)
@@ -35,17 +62,17 @@ def understand(text: str, catalogue: Nutrients, context: Context | None) -> Ques
             values_in(normal, read.ages), named, lexicon.medicines.pattern.finditer(plain)
         ),
         diets=stand_for(lexicon.diets, plain),
+        places=tuple((mention.start, mention.end) for mention in named),
+        described=_described(read),
     )
-    if context and context.nutrients and not clues.nutrients and _is_short(plain):
-        return _follow_up(clues, read, lexicon, context)
-    question = _asked(clues, read, lexicon)
-    if context and context.intent and clues.nutrients and not question.sure:
-        return replace(question, intent=context.intent, sure=True)
-    return question
-
-
-def _is_short(plain: str) -> bool:
-    return len(plain.split()) <= FOLLOWS
+    short = len(plain.split()) <= FOLLOWS
+    leans = bool(context and context.nutrients and short and not clues.nutrients)
+    if context and context.intent and short:
+        clues = replace(clues, after=context.intent.value)
+    if context and leans:
+        clues = replace(clues, nutrients=context.nutrients)
+    said = said_of(clues, lexicon, leans=leans, read=read.person is not None)
+    return Look(clues, read, leans, said, gather(clues, said.intent, lexicon))
 
 
 def _nutrients(named: tuple[Mention, ...], plain: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -53,16 +80,19 @@ def _nutrients(named: tuple[Mention, ...], plain: str, lexicon: Lexicon) -> tupl
     return found or stand_for(lexicon.hints, plain)
 
 
-def _asked(clues: Clues, read: Read, lexicon: Lexicon) -> Question:
-    rule = intent_of(clues, lexicon)
-    if rule:
-        intent, sure = Intent(rule.intent), rule.sure
-    else:
-        intent, sure = fallback(clues, described=_described(read))
+def _question(
+    intent: Intent, seen: Look, lexicon: Lexicon, context: Context | None, *, sure: bool
+) -> Question:
+    clues, person = seen.clues, seen.read.person
+    nutrients = _meant(intent, clues, lexicon)
+    if seen.leans and intent is Intent.reminder and clues.after != Intent.reminder:
+        nutrients = ()
+    if context and nutrients and seen.leans and not seen.read.by_name:
+        person = person.filled_from(context.person) if person else context.person
     return Question(
         intent=intent,
-        nutrients=_meant(intent, clues, lexicon),
-        person=read.person,
+        nutrients=nutrients,
+        person=person,
         values=clues.values,
         sure=sure,
         diet=clues.diets[0] if clues.diets else None,
@@ -75,17 +105,28 @@ def _meant(intent: Intent, clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:
     """The nutrients of a question: those named, or those that what is named stands for."""
     if intent in _NO_NUTRIENT:
         return ()
+    if intent in _BESIDE:
+        return clues.nutrients if clues.places else ()
     if clues.nutrients:
         return clues.nutrients
-    if intent is Intent.interaction:
-        return _of_medicines(clues, lexicon)
-    if intent in (Intent.which_nutrient, Intent.who_at_risk):
-        return (
-            stand_for(lexicon.situations, clues.plain)
-            or _of_medicines(clues, lexicon)
-            or stand_for(lexicon.foods, clues.plain)
-        )
-    return ("total_water",) if intent is Intent.hydration else ()
+    situations = stand_for(lexicon.situations, clues.plain)
+    medicines, foods = _of_medicines(clues, lexicon), stand_for(lexicon.foods, clues.plain)
+    match intent:
+        case Intent.interaction:
+            both = tuple(each for each in medicines if each in foods)
+            return both or foods or medicines
+        case Intent.which_nutrient:
+            return foods or situations or medicines
+        case Intent.who_at_risk:
+            return situations or medicines or foods
+        case Intent.deficiency_signs:
+            return situations
+        case Intent.foods:
+            return foods
+        case Intent.hydration:
+            return ("total_water",)
+        case _:
+            return ()
 
 
 def _described(read: Read) -> bool:
@@ -96,33 +137,6 @@ def _described(read: Read) -> bool:
 def _of_medicines(clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:
     touched = (each for group in clues.medicines for each in lexicon.medicine_nutrients[group])
     return tuple(dict.fromkeys(touched))
-
-
-def _follow_up(clues: Clues, read: Read, lexicon: Lexicon, context: Context) -> Question:
-    """The question of a message that names no nutrient, of the nutrients asked about before."""
-    rule = intent_of(replace(clues, nutrients=context.nutrients), lexicon)
-    rule = rule or intent_of(clues, lexicon)
-    intent = Intent(rule.intent) if rule else _carried(clues, read, lexicon, context)
-    if intent in _NO_NUTRIENT or intent is Intent.reminder:
-        own = _asked(clues, read, lexicon)
-        continued = intent is context.intent is Intent.reminder
-        return replace(own, nutrients=context.nutrients) if continued else own
-    own = _asked(replace(clues, nutrients=context.nutrients), read, lexicon)
-    person = read.person
-    if not read.by_name:
-        person = person.filled_from(context.person) if person else context.person
-    return replace(own, intent=intent, person=person, sure=intent is not Intent.which_nutrient)
-
-
-def _carried(clues: Clues, read: Read, lexicon: Lexicon, context: Context) -> Intent:
-    if clues.diets:
-        return Intent.foods
-    if clues.medicines:
-        return Intent.interaction
-    points_back = lexicon.points_back.search(clues.plain)
-    if read.person or clues.values or clues.foods or points_back:
-        return context.intent or Intent.which_nutrient
-    return Intent.off_topic
 
 
 def _bound(

@@ -52,6 +52,16 @@ SPELLINGS: Final = {
     "µg/l": "mcg/L",
     "μg/l": "mcg/L",
     "ng/l": "ng/L",
+    "umol/l": "umol/L",
+    "µmol/l": "umol/L",
+    "μmol/l": "umol/L",
+    "umol": "umol/L",
+    "pmol": "pmol/L",
+    "ng": "ng/mL",
+    "pg": "pg/mL",
+    "g/l": "g/L",
+    "g/dl": "g/dL",
+    "mosm/kg": "mOsm/kg",
 }
 """How people write a unit (in lower case), and how the tables write it."""
 

@@ -11,10 +11,12 @@ from tgbot.domain.questions.words import before
 
 _UNITS: Final = "|".join(re.escape(unit) for unit in sorted(SPELLINGS, key=len, reverse=True))
 _NUMBER: Final = re.compile(
-    r"(?<![\w.])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,4})?)(?P<thousand>k(?=\b))?"
-    rf"\s*(?P<unit>{_UNITS})?(?![\w])(?!\.\d)"
+    r"(?<![\w.])(?<!\d-)(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,4})?)(?P<thousand>k(?=\b))?"
+    rf"\s*(?P<unit>{_UNITS})?(?![\w])(?!\.\d)(?!-\d)"
 )
-_UNIT_LATER: Final = re.compile(rf"units?\W+(?:is\s+|are\s+|in\s+)?(?P<unit>{_UNITS})(?!\w)")
+_UNIT_LATER: Final = re.compile(
+    rf"(?:units?\W+(?:is\s+|are\s+|in\s+)?|is that )(?P<unit>{_UNITS})(?!\w)"
+)
 _LEVEL_WORDS: Final = re.compile(
     r"\b(?:levels?|results?|bloods?|test|tested|came|serum|labs?|report|ferritin\w*|low|high|normal|mine)\b"
 )
@@ -23,8 +25,18 @@ _DOSE_WORDS: Final = re.compile(
     r" effects|glycinate|oxide|citrate)\b"
 )
 _LEVEL_BEFORE: Final = re.compile(
-    r"(?:\b(?:k|na|ca|mg|d3?|b12)|ferritin\w*)\s*(?:was|is|of|:|=)?\s*$"
+    r"(?:\b(?:k|na|ca|mg|d3?|b12|hb|hgb|ha?emoglobin|crp|albumin|inr|tsat|osmolality)\+*"
+    r"|fer+itin\w*|saturation)\s*(?:was|is|of|been|:|=|<|>|only)?\s*$"
 )
+_DECIMAL_BEFORE: Final = re.compile(
+    r"\b(?:k|na|ca|mg|potas\w+|calcium|magnesium|phosph\w+|folate|zinc|copper)\+*"
+    r"\s*(?:was|is|of|at|level|:|=|<|>|only)?\s*$"
+)
+"""What a number with a decimal point stands behind when it is a blood result."""
+_SODIUM_BEFORE: Final = re.compile(r"\bsodium\s*(?:was|is|of|at|level|<|:|=)?\s*$")
+_SODIUM: Final = range(100, 180)
+_CHANGE_BEFORE: Final = re.compile(r"\b(?:lost|gained|put on|dropped)\s+$")
+_YEARS: Final = range(1980, 2040)
 _THOUSAND: Final = 1000
 MANY: Final = 8
 NUMBERS: Final = 40
@@ -38,7 +50,7 @@ _TIMES: Final = re.compile(
     rf"|\b{_COUNT} times? (?:a|per|each|daily)|\b(twice)\b|\bmaybe {_COUNT} a day"
 )
 _COUNT_OF: Final = re.compile(
-    rf"\s*{_ANY_WORD}(?:{_PIECES}|times|x)\b|\s*(?:%|am\b|pm\b|a day\b|(?:hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)\b)"
+    rf"\s*{_ANY_WORD}(?:{_PIECES}|times|x)\b|\s*(?:%|am\b|pm\b|a day\b|(?:miles?|km|steps|stairs|people|different|kids|children|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)\b)"
 )
 """What makes a number a count or a time, and not a dose."""
 _NOT_DAILY: Final = re.compile(
@@ -88,6 +100,8 @@ def _value(match: re.Match[str], normal: str) -> Value | None:
         later = _UNIT_LATER.search(normal)
         unit = SPELLINGS[later["unit"]] if later else ""
         return Value(number, unit, bare_kind) if bare_kind else None
+    if unit == "kg" and _CHANGE_BEFORE.search(before(normal, match.start())):
+        return None
     return Value(number, unit, _kind(unit))
 
 
@@ -98,6 +112,15 @@ def _kind(unit: str) -> Literal["dose", "level", "weight"]:
 
 
 def _bare_kind(match: re.Match[str], normal: str) -> Literal["dose", "level"] | None:
-    if _LEVEL_BEFORE.search(before(normal, match.start())) or _LEVEL_WORDS.search(normal):
+    number, near = match["number"], before(normal, match.start())
+    if number.isdigit() and int(number) in _YEARS and int(number) % 50:
+        return None
+    if "." in number and _DECIMAL_BEFORE.search(near):
+        return "level"
+    if number.isdigit() and int(number) in _SODIUM and _SODIUM_BEFORE.search(near):
+        return "level"
+    if float(number.replace(",", "")) >= _THOUSAND:
+        return "dose" if _DOSE_WORDS.search(normal) or _LEVEL_BEFORE.search(near) else None
+    if _LEVEL_BEFORE.search(near) or _LEVEL_WORDS.search(normal):
         return "level"
     return "dose" if _DOSE_WORDS.search(normal) else None

@@ -1,0 +1,175 @@
+"""Measures how nutrient questions are understood, each by weights that never saw it."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from content.files import DATA
+from content.loading_nutrients import load_nutrients
+from content.schema.nutrients import Nutrients
+from tgbot.domain.questions import Question, understand
+from tgbot.training.questions import (
+    FOLDS,
+    QUESTIONS,
+    context_of,
+    fold_of,
+    learn_router,
+    read_questions,
+    stamp_now,
+    without,
+)
+
+FOLDER = DATA / "en" / "nutrients"
+ASIDE = frozenset({"off_topic", "smalltalk"})
+LEVELS = {"dose": "dose", "intake": "dose", "food_amount": "dose", "fluid": "dose"}
+WEIGHTS = {"body_weight": "weight"}
+UNREAD = frozenset({"medicine_dose", "height", "target"})
+"""Numbers that are not a nutrient's and are left aside on purpose."""
+TITLES = {
+    "nutrients": "nutrient set exact",
+    "strict": "intent, strict",
+    "near": "intent, near ones accepted",
+    "off_topic": "off-topic recognised",
+    "rejected": "real questions rejected",
+    "person": "person right, where one is told",
+    "nobody": "no person, where none is told",
+    "numbers": "numbers right, where there are some",
+    "silent": "no number, where there is none",
+    "unsure": "asked with buttons",
+}
+HEAD = """# How well nutrient questions are understood
+
+Made by `make report` on {date}. Every question was written for this project; none is a real
+person's.
+
+- **Questions**: the {first} of tests/data/questions.jsonl. The rules and the lists of words were
+  written with these at hand, so what they find looks better than it is.
+- **Own**: the {own} of tests/data/questions_own.jsonl, with many messages that only look like ours.
+- The router is learned in {folds} folds, so no question is judged by weights that saw it. What the
+  weights say is judged with the rules, as the bot does it. The shipped weights are {fresh}.
+- Once, before anyone had read them, the half of the questions that was held back (444) gave:
+  nutrient set 0.854, intent 0.788 strict and 0.863 near, off-topic 0.900, rejected 0.020. What it
+  showed was then mended, so no half is unseen any more. Before all this work the same half gave
+  0.842, 0.705, 0.779, 0.800 and 0.030.
+
+Targets on unseen questions: nutrient set 0.95, intent 0.80 strict and 0.90 with near ones,
+off-topic 0.90, at most 0.04 of the real questions rejected.
+
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A labelled question and what was made of it."""
+
+    row: dict
+    found: Question
+
+
+def write_report(path: Path) -> None:
+    """Prints the report and writes it to ``path``; takes about half a minute."""
+    catalogue = load_nutrients(FOLDER)
+    sets = judged_by_folds(replace(catalogue, router=None))
+    fresh = "of this state" if catalogue.router.stamp == stamp_now() else "OLDER than the words"
+    first, own = (len(each) for each in sets.values())
+    date = datetime.now(UTC).date()
+    text = HEAD.format(date=date, first=first, own=own, folds=FOLDS, fresh=fresh)
+    shares = {name: figures(those) for name, those in sets.items()}
+    text += "| | Questions | Own |\n| --- | --: | --: |\n"
+    for key, title in TITLES.items():
+        text += f"| {title} | {' | '.join(f'{each[key]:.3f}' for each in shares.values())} |\n"
+    text += "\n".join(["", "## Intents of both sets", "", *_by_intent(sets.values())]) + "\n"
+    path.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def judged_by_folds(bare: Nutrients) -> dict[str, list[Judged]]:
+    """Every question of each file, by a router that was learned without its fold."""
+    known = read_questions(QUESTIONS, bare)
+    routed = [
+        replace(bare, router=learn_router(without(fold, known), f"without {fold}"))
+        for fold in range(FOLDS)
+    ]
+    return {path.stem: [_judged(row, routed) for row in rows_of(path)] for path in QUESTIONS}
+
+
+def rows_of(path: Path) -> list[dict]:
+    """The labelled questions of a file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _judged(row: dict, routed: Sequence[Nutrients]) -> Judged:
+    catalogue = routed[fold_of(row["text"])]
+    return Judged(row, understand(row["text"], catalogue, context_of(row["after"], catalogue)))
+
+
+def figures(those: Sequence[Judged]) -> dict[str, float]:
+    """The shares that the report shows."""
+    real = [one for one in those if not ASIDE & {one.row["intent"], *one.row["intent_alt"]}]
+    return {
+        "nutrients": _share(set(one.found.nutrients) == set(one.row["nutrients"]) for one in those),
+        "strict": _share(one.found.intent == one.row["intent"] for one in those),
+        "near": _share(is_near(one) for one in those),
+        "off_topic": _share(
+            one.found.intent in ASIDE for one in those if one.row["intent"] == "off_topic"
+        ),
+        "rejected": _share(one.found.intent in ASIDE for one in real),
+        "person": _share(_same_person(one) for one in those if one.row["person"]),
+        "nobody": _share(one.found.person is None for one in those if not one.row["person"]),
+        "numbers": _share(_read(one) == _told(one) for one in those if _told(one)),
+        "silent": _share(not one.found.values for one in those if not one.row["values"]),
+        "unsure": _share(not one.found.sure for one in those),
+    }
+
+
+def is_near(one: Judged) -> bool:
+    """Whether the intent is the label's or one of those that are as good."""
+    return one.found.intent in {one.row["intent"], *one.row["intent_alt"]}
+
+
+def _share(hits) -> float:
+    found = list(hits)
+    return sum(found) / len(found)
+
+
+def _same_person(one: Judged) -> bool:
+    told, read = one.row["person"], one.found.person
+    if read is None:
+        return False
+    if (told["sex"], told["pregnant"], told["lactating"]) != (
+        read.sex,
+        read.pregnant,
+        read.lactating,
+    ):
+        return False
+    if told["age"] is None or read.age is None:
+        return told["age"] is read.age
+    return abs(told["age"] - read.age) < 0.1
+
+
+def _told(one: Judged) -> Counter:
+    return Counter(
+        (float(value["value"]), LEVELS.get(value["what"], WEIGHTS.get(value["what"], "level")))
+        for value in one.row["values"]
+        if value["what"] not in UNREAD
+    )
+
+
+def _read(one: Judged) -> Counter:
+    return Counter((value.number, value.what) for value in one.found.values)
+
+
+def _by_intent(sets) -> Iterator[str]:
+    yield "| intent | questions | strict | near | taken for |"
+    yield "| --- | --: | --: | --: | --- |"
+    all_of_them = [one for those in sets for one in those]
+    for intent in sorted({one.row["intent"] for one in all_of_them}):
+        those = [one for one in all_of_them if one.row["intent"] == intent]
+        wrong = Counter(one.found.intent.value for one in those if not is_near(one))
+        taken = ", ".join(f"{name} {count}" for name, count in wrong.most_common(3))
+        strict = _share(one.found.intent == intent for one in those)
+        near = _share(map(is_near, those))
+        yield f"| {intent} | {len(those)} | {strict:.3f} | {near:.3f} | {taken} |"

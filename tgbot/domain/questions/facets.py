@@ -1,0 +1,118 @@
+"""What is said of one nutrient: the values that were named, then what was asked about it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from content.schema.messages import Messages
+from content.schema.nutrients import Authority, Nutrient, Nutrients
+from tgbot.domain.questions import elsewhere, figures, meals, readings
+from tgbot.domain.questions.intakes import ADULT, limited
+from tgbot.domain.questions.paragraphs import Paragraph, from_claim
+from tgbot.domain.questions.question import Intent, PersonHint, Question
+
+CHILD: Final = "child"
+"""Marks a sentence of the content that is said only about children."""
+VALUES: Final = 2
+"""Numbers that are placed in one answer."""
+ADMITTED: Final = {
+    Intent.amount: "no_intake",
+    Intent.deficiency_signs: "no_cause",
+    Intent.supplement_safety: "no_brands",
+}
+"""What the bot cannot tell, said under the facets where it is asked for most."""
+
+
+def said_of(
+    question: Question,
+    nutrient: Nutrient,
+    authority: Authority,
+    catalogue: Nutrients,
+    messages: Messages,
+    lines: int,
+) -> Iterator[Paragraph]:
+    """One nutrient's part of an answer: values placed, figures, then the sentences of the facet."""
+    thirsty = question.intent is Intent.hydration
+    facet, person = Intent.amount if thirsty else question.intent, question.person
+    yield from placed_values(question, nutrient, authority, catalogue, messages)
+    if facet is Intent.amount:
+        yield from figures.amount(nutrient, person, authority, catalogue, messages)
+        yield from elsewhere.other_amounts(nutrient, person, authority, catalogue, messages)
+    elif facet is Intent.upper_limit:
+        yield from figures.limit(nutrient, person, authority, catalogue, messages)
+        yield from elsewhere.other_limits(nutrient, person, authority, catalogue, messages)
+    elif facet is Intent.foods:
+        yield from meals.foods(question, nutrient, authority, catalogue, messages, lines)
+    elif facet is Intent.interaction:
+        yield from _about_medicines(question, nutrient, catalogue, messages)
+        return
+    child = bool(person and person.age is not None and person.age < ADULT)
+    claims = [each for each in nutrient.facets[facet] if child or CHILD not in each.about]
+    for place, claim in enumerate(claims):
+        first = place == 0 and facet not in (Intent.amount, Intent.foods)
+        yield from_claim(claim, must=first or thirsty)
+        if place == 0 and facet is Intent.supplement_safety:
+            yield from _limits_beside(nutrient, person, authority, catalogue, messages)
+    if admitted := ADMITTED.get(question.intent):
+        yield Paragraph(messages.text(f"nutrients.{admitted}"), must=facet is not Intent.amount)
+
+
+def _limits_beside(
+    nutrient: Nutrient,
+    person: PersonHint | None,
+    authority: Authority,
+    catalogue: Nutrients,
+    messages: Messages,
+) -> Iterator[Paragraph]:
+    """The upper limit here and elsewhere, where there is room: "is it safe" often means that."""
+    for limit in (figures.limit, elsewhere.other_limits):
+        for paragraph in limit(nutrient, person, authority, catalogue, messages):
+            yield replace(paragraph, must=False)
+
+
+def placed_values(
+    question: Question,
+    nutrient: Nutrient,
+    authority: Authority,
+    catalogue: Nutrients,
+    messages: Messages,
+) -> Iterator[Paragraph]:
+    """The doses, levels and weights that were named, set against the tables."""
+    person = question.person
+    found = limited(catalogue, nutrient.id, person, authority)
+    own = [value for value in question.values if value.nutrient in (None, nutrient.id)]
+    for value in [*dict.fromkeys(own)][:VALUES]:
+        if value.what == "level":
+            yield from readings.reading(value, nutrient, catalogue, messages)
+        elif value.what == "weight":
+            yield from figures.by_weight(value, found, messages)
+        elif value.what == "dose":
+            yield from figures.dose(value, nutrient, found, messages)
+            taken = figures.taken(value, nutrient, found)
+            if not figures.is_over(taken, found):
+                yield from elsewhere.stricter_limit(
+                    taken, nutrient, person, authority, catalogue, messages
+                )
+            if figures.is_far_above_a_day(taken, found):
+                yield from_claim(nutrient.facets["upper_limit"][0], must=True)
+
+
+def _about_medicines(
+    question: Question, nutrient: Nutrient, catalogue: Nutrients, messages: Messages
+) -> Iterator[Paragraph]:
+    claims = nutrient.facets["interaction"]
+    if not question.medicines:
+        *said, last = claims
+        yield from map(from_claim, said)
+        yield from_claim(last, must=True)
+        return
+    chosen = [claim for claim in claims if set(claim.about) & set(question.medicines)]
+    if not chosen:
+        name = catalogue.vocabulary.names[nutrient.id].name
+        yield Paragraph(
+            messages.text("nutrients.interaction_unknown", nutrient=name),
+            must=True,
+        )
+        return
+    for claim in (*chosen, claims[-1]):
+        yield from_claim(claim, must=True)
