@@ -38,10 +38,11 @@ format: setup ## put the code in order
 migration: setup ## make migration m="what changes"
 	$(BIN)/python -m alembic revision --autogenerate -m "$(m)"
 
-weights: setup ## learn the weights of the danger screen anew
+weights: setup ## learn the weights of the danger screen and of the question router anew
 	$(BIN)/python -m tgbot.training
+	$(BIN)/python -m tgbot.training.questions
 
-report: setup ## measure the danger screen, write docs/danger-screen.md
+report: setup ## measure check, danger screen and answers, write their pages in docs
 	$(BIN)/python -m tests.reports
 
 bench: setup ## the benchmarks, with their ratios
