@@ -144,8 +144,8 @@ def _rows(nutrient: Nutrient, nutrients: Nutrients) -> Iterator[str]:
     for row in labs:
         if row.meaning not in words:
             yield f"{nutrient.id}: no words for the lab meaning {row.meaning}"
-        if row.unit != labs[0].unit:
-            yield f"{nutrient.id}: the lab rows are in two units"
+        if any(row.test == other.test and row.unit != other.unit for other in labs):
+            yield f"{nutrient.id}: the lab rows of {row.test} are in two units"
 
 
 def _claim(where: str, claim: Claim, nutrient: Nutrient, nutrients: Nutrients) -> Iterator[str]:

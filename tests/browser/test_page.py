@@ -9,7 +9,6 @@ from tgbot.sandbox.server import Sandbox
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.asyncio(loop_scope="session"),
 ]
 

@@ -7,7 +7,7 @@ import pytest
 from content.files import DATA, ContentError
 from content.loading_nutrients import load_nutrients
 from content.weights_questions import WEIGHTS, read_router, write_router
-from tests.reports.questions import figures, judged_by_folds, rows_of
+from tests.reports.questions import UNSEEN, figures, judged_by_folds, rows_of
 from tgbot.domain.questions import Intent, understand
 from tgbot.training.questions import (
     QUESTIONS,
@@ -116,3 +116,10 @@ def test_a_narrow_lead_asks_with_buttons_where_the_rules_say_something_else():
     text = "is craving ice an iron thing"
     assert understand(text, CATALOGUE, None).sure
     assert not understand(text, replace(CATALOGUE, router=careful), None).sure
+
+
+def test_no_question_is_learned_that_the_report_calls_unseen():
+    learned = {row["text"].casefold() for path in QUESTIONS for row in rows_of(path)}
+    unseen = [row["text"].casefold() for row in rows_of(UNSEEN) if not row["after"]]
+    assert len(unseen) > 200
+    assert not [text for text in unseen if text in learned and len(text.split()) > 3]

@@ -1,12 +1,13 @@
-"""``python -m tests.reports``: measures the check, the danger screen and the answers; writes docs/*.md."""
+"""``python -m tests.reports``: measures check, danger screen and answers; writes their pages in docs."""
 
 from pathlib import Path
 
-from tests.reports import answers, danger_screen, dialogue
+from tests.reports import answers, danger_screen, dialogue, questions
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 if __name__ == "__main__":
     dialogue.write_report(DOCS / "symptom-check.md")
-    danger_screen.write_report(DOCS / "danger-screen.md")
+    questions.write_report(DOCS / "nutrient-questions.md")
     answers.write_report(DOCS / "nutrient-answers.md")
+    danger_screen.write_report(DOCS / "danger-screen.md")

@@ -23,6 +23,7 @@ from tgbot.training.questions import (
 )
 
 FOLDER = DATA / "en" / "nutrients"
+UNSEEN = Path(__file__).parents[1] / "data" / "questions_unseen.jsonl"
 ASIDE = frozenset({"off_topic", "smalltalk"})
 LEVELS = {"dose": "dose", "intake": "dose", "food_amount": "dose", "fluid": "dose"}
 WEIGHTS = {"body_weight": "weight"}
@@ -48,6 +49,12 @@ person's.
 - **Questions**: the {first} of tests/data/questions.jsonl. The rules and the lists of words were
   written with these at hand, so what they find looks better than it is.
 - **Own**: the {own} of tests/data/questions_own.jsonl, with many messages that only look like ours.
+- **More**: the {more} of tests/data/questions_more.jsonl, written by three writers from the style of
+  the first set alone. Only the router learns from them; no rule or list of words was made for them.
+- **Unseen**: the {unseen} of tests/data/questions_unseen.jsonl, written by somebody else. Nothing was
+  learned from them; judged by the weights that are shipped. At the first reading they gave: nutrient
+  set 0.904, intent 0.819 strict and 0.892 near, off-topic 0.870, rejected 0.013, person 0.854. Then
+  the way ages are written there was mended, and nothing else.
 - The router is learned in {folds} folds, so no question is judged by weights that saw it. What the
   weights say is judged with the rules, as the bot does it. The shipped weights are {fresh}.
 - Once, before anyone had read them, the half of the questions that was held back (444) gave:
@@ -73,15 +80,21 @@ def write_report(path: Path) -> None:
     """Prints the report and writes it to ``path``; takes about half a minute."""
     catalogue = load_nutrients(FOLDER)
     sets = judged_by_folds(replace(catalogue, router=None))
+    sets[UNSEEN.stem] = [
+        Judged(row, understand(row["text"], catalogue, context_of(row["after"], catalogue)))
+        for row in rows_of(UNSEEN)
+    ]
     fresh = "of this state" if catalogue.router.stamp == stamp_now() else "OLDER than the words"
-    first, own = (len(each) for each in sets.values())
+    first, own, more, unseen = (len(each) for each in sets.values())
     date = datetime.now(UTC).date()
-    text = HEAD.format(date=date, first=first, own=own, folds=FOLDS, fresh=fresh)
+    text = HEAD.format(
+        date=date, first=first, own=own, more=more, unseen=unseen, folds=FOLDS, fresh=fresh
+    )
     shares = {name: figures(those) for name, those in sets.items()}
-    text += "| | Questions | Own |\n| --- | --: | --: |\n"
+    text += "| | Questions | Own | More | Unseen |\n| --- | --: | --: | --: | --: |\n"
     for key, title in TITLES.items():
         text += f"| {title} | {' | '.join(f'{each[key]:.3f}' for each in shares.values())} |\n"
-    text += "\n".join(["", "## Intents of both sets", "", *_by_intent(sets.values())]) + "\n"
+    text += "\n".join(["", "## Intents of all sets", "", *_by_intent(sets.values())]) + "\n"
     path.write_text(text, encoding="utf-8")
     print(text)
 

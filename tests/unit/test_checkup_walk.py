@@ -28,9 +28,6 @@ from tgbot.domain.checkup.path import choices_on
 SCRIPT = load_checkup(DATA / "en" / "checkup")
 MOST_TAPS = 10
 
-pytestmark = pytest.mark.xdist_group("symptom check walk")
-"""One worker walks for all tests."""
-
 ORDER = [screen.id for screen in SCRIPT.screens]
 STILL_ASKED = {
     name: {q for later in ORDER[spot:] for q in SCRIPT.screen(later).questions}

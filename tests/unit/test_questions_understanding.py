@@ -213,3 +213,23 @@ def test_conversions_that_do_not_exist():
 )
 def test_amounts_are_shown_plainly(number, unit, text):
     assert shown(number, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "sex"),
+    [
+        ("vit e for a three year old", 3, None),
+        ("my child is 6 how much of calcium", 6, None),
+        ("am 67 on lansoprazole and veggie, chance of b12 lack?", 67, None),
+        ("magnesium for me 24 guy gym", 24, "male"),
+    ],
+)
+def test_ages_as_they_are_written(text, age, sex):
+    person = read(text).person
+    assert (person.age, person.sex) == (age, sex)
+
+
+def test_she_is_whoever_was_talked_about_and_a_named_person_is_new():
+    earlier = Context.of(read("my sister is pregnant and wants 50 mg vitamin b6"))
+    assert understand("is it safe for her", CATALOGUE, earlier).person.pregnant
+    assert not understand("and for my brother?", CATALOGUE, earlier).person.pregnant

@@ -29,7 +29,7 @@ from tgbot.training.slips import with_slips
 
 QUESTIONS: Final = tuple(
     Path(__file__).parents[2] / "tests" / "data" / name
-    for name in ("questions.jsonl", "questions_own.jsonl")
+    for name in ("questions.jsonl", "questions_own.jsonl", "questions_more.jsonl")
 )
 FOLDER: Final = DATA / "en" / "nutrients"
 FOLDS: Final = 5

@@ -1,5 +1,6 @@
 """Composes an answer from content rows: the point first, the safety line and the sources last."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -36,6 +37,9 @@ ELSEWHERE: Final = frozenset(
         Intent.emergency,
     }
 )
+FOR_AN_AGE: Final = frozenset({Intent.amount, Intent.upper_limit, Intent.supplement_safety})
+"""Intents whose answer goes by age, so that a child's must be known."""
+LIVER: Final = re.compile(r"\bliver\b")
 
 
 def answer(question: Question, catalogue: Nutrients, messages: Messages, country: str) -> Answer:
@@ -44,16 +48,28 @@ def answer(question: Question, catalogue: Nutrients, messages: Messages, country
         return Answer(messages.text(f"nutrients.{question.intent}"))
     if question.intent is Intent.hydration:
         question = _about_water(question)
+    if _is_about_some_child(question):
+        return Answer(messages.text("nutrients.child_age"))
     if not question.sure:
         return _unsure(question, catalogue, messages, country)
     if question.intent is Intent.which_nutrient or _is_about_a_food(question, catalogue):
         return _which(question, catalogue, messages, country)
+    measured = {value.nutrient for value in question.values}
     known = [catalogue.details[each] for each in question.nutrients if each in catalogue.details]
+    if len(known) > AT_ONCE:
+        known = [nutrient for nutrient in known if nutrient.id in measured] or known
     if not known or len(known) > AT_ONCE:
         return offer(question.nutrients, catalogue, messages)
-    measured = {value.nutrient for value in question.values}
     known.sort(key=lambda nutrient: nutrient.id not in measured)
     return _composed(question, known, catalogue, messages, country)
+
+
+def _is_about_some_child(question: Question) -> bool:
+    """Whether an amount for a child is wanted and its age is not told."""
+    if question.person is None or not question.person.child or not question.nutrients:
+        return False
+    unclear = not question.sure or any(value.what == "dose" for value in question.values)
+    return unclear or question.intent in FOR_AN_AGE
 
 
 def _about_water(question: Question) -> Question:
@@ -128,6 +144,7 @@ def _composed(
                 return Answer(text, sources=sources)
             safety = figures.safety(nutrient, question.person, authority, catalogue, messages)
             paragraphs += (heading(nutrient, catalogue), *body, safety)
+        paragraphs += _no_liver(question, paragraphs, messages)
         paragraphs += _closing(question, len(known) - kept, catalogue, messages)
         text, sources = joined(paragraphs, catalogue, messages)
         if fits(text):
@@ -154,6 +171,16 @@ def _closing(
             yield not_yet(each, catalogue, messages)
     if left_out:
         yield Paragraph(messages.text("nutrients.rest_on_buttons"), must=True)
+
+
+def _no_liver(
+    question: Question, said: Sequence[Paragraph], messages: Messages
+) -> tuple[Paragraph, ...]:
+    """Where liver is named to someone who carries a baby: it holds too much vitamin A for that."""
+    if question.person is None or not question.person.pregnant:
+        return ()
+    named = any(LIVER.search(each.html.lower()) for each in said) or "liver" in question.foods
+    return (Paragraph(messages.text("nutrients.safety_liver"), must=True),) if named else ()
 
 
 def _keep_taking(question: Question, messages: Messages) -> Iterator[Paragraph]:
@@ -184,7 +211,8 @@ def _which(question: Question, catalogue: Nutrients, messages: Messages, country
         question.foods, question.person, authority, catalogue, messages
     )
     if card:
-        text, sources = joined(card, catalogue, messages)
+        no_liver = _no_liver(question, card, messages)
+        text, sources = joined((*card, *no_liver), catalogue, messages)
         return Answer(text, card_buttons(nutrients, catalogue, messages), sources)
     known = [each for each in question.nutrients if each in catalogue.details]
     if question.foods:

@@ -81,6 +81,7 @@ def placed_values(
     person = question.person
     found = limited(catalogue, nutrient.id, person, authority)
     own = [value for value in question.values if value.nutrient in (None, nutrient.id)]
+    own.sort(key=lambda value: bool(value.test))
     for value in [*dict.fromkeys(own)][:VALUES]:
         if value.what == "level":
             yield from readings.reading(value, nutrient, catalogue, messages)
@@ -103,7 +104,7 @@ def _about_medicines(
     claims = nutrient.facets["interaction"]
     if not question.medicines:
         *said, last = claims
-        yield from map(from_claim, said)
+        yield from map(from_claim, sorted(said, key=lambda claim: bool(claim.about)))
         yield from_claim(last, must=True)
         return
     chosen = [claim for claim in claims if set(claim.about) & set(question.medicines)]

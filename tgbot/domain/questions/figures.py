@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import isclose
 from typing import Final
 
 from content.schema.messages import Messages
@@ -14,6 +15,8 @@ from tgbot.domain.questions.units import convert, shown
 
 FAR: Final = 2
 """Days' amounts at once that are far above one where no limit is set."""
+UNLIKE: Final = frozenset({"protein", "total_water"})
+"""Nutrients whose amounts a dose is not set against in its own unit."""
 PER_KILO: Final = "/kg"
 SALTS: Final = frozenset({"calcium", "iron", "magnesium", "zinc", "potassium", "copper"})
 """Minerals that tablets hold as a salt, whose weight is not that of the mineral."""
@@ -74,16 +77,20 @@ def dose(value: Value, nutrient: Nutrient, found: Found, messages: Messages) -> 
         text = messages.text("nutrients.dose_unit", number=shown(value.number, ""), units=units)
         yield Paragraph(text, must=True)
         return
+    whole = replace(value, number=value.number * value.times, times=1)
     if not value.daily:
         yield Paragraph(messages.text("nutrients.dose_not_daily"), must=True)
         return
     amount_a_day = taken(value, nutrient, found)
     if amount_a_day:
-        value = replace(value, number=value.number * value.times, times=1)
-        text = _placed(value, amount_a_day, nutrient, found, messages)
+        text = _placed(whole, amount_a_day, nutrient, found, messages)
         yield Paragraph(text, _sources(found.rows), must=True)
         if nutrient.id in SALTS:
             yield Paragraph(messages.text("nutrients.dose_elemental"), must=True)
+    elif value.number and nutrient.id not in UNLIKE:
+        given = shown(whole.number, value.unit)
+        text = messages.text("nutrients.dose_other_unit", dose=given, unit=row.unit)
+        yield Paragraph(text, must=True)
 
 
 def taken(value: Value, nutrient: Nutrient, found: Found) -> float:
@@ -152,9 +159,11 @@ def _placed(
     if not limits:
         return messages.text("nutrients.dose_no_limit", dose=given)
     highest = amount_shown(min(limits), unit, nutrient)
-    if taken > min(limits):
+    if taken > min(limits) and not isclose(taken, min(limits)):
         return messages.text("nutrients.dose_over", dose=given, limit=highest)
-    within = messages.text("nutrients.dose_within", dose=given, limit=highest)
+    meets = isclose(taken, min(limits))
+    under = "nutrients.dose_at" if meets else "nutrients.dose_within"
+    within = messages.text(under, dose=given, limit=highest)
     day = max(row.value for row in found.rows)
     key = "nutrients.dose_enough" if taken >= day else "nutrients.dose_short"
     return f"{within} {messages.text(key, amount=amount_shown(day, unit, nutrient))}"

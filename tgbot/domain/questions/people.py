@@ -13,6 +13,8 @@ OLDEST = 150
 def described(person: PersonHint, messages: Messages) -> str:
     """Whom an amount is for, such as ``For a woman of 72``."""
     age = person.age
+    if age == 0:
+        return messages.text("nutrients.who_newborn")
     if age is not None and age < BABY:
         return messages.text("nutrients.who_baby", months=round(age * 12))
     state = "pregnant" if person.pregnant else "lactating" if person.lactating else None

@@ -15,11 +15,12 @@ _NOT_UNIT: Final = (
     r"|times?|tablets?|pills?|min|mins|minutes|days?|weeks?|months?|hours?|hrs?|pm|am|cups?"
     r"|glasses|steps|stairs|miles|km|metres|units?)\b)"
 )
+_PRONOUN: Final = frozenset({"he", "she", "him", "her", "his", "hers", "hes", "shes"})
 _OLD: Final = re.compile(
     r"\b(\d{1,3})[\s-]*(?:(?:years?|yrs?|y)[\s/-]*(?:olds?|o)\b|yo\b|y\.o|saal\b|ans\b|jahre\b|anos\b)"
 )
 _I_AM: Final = re.compile(
-    rf"\b(?<!like )(?:im|i am|aged?|shes|hes|she is|he is|at(?= [4-9]\d\b)|turning|over|my age)\s+(?:is\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
+    rf"\b(?<!like )(?:im|i am|am|aged?|shes|hes|she is|he is|at(?= [4-9]\d\b)|turning|over|my age)\s+(?:is\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
 )
 _MONTHS: Final = re.compile(
     r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\b(?:baby|toddler|infant)\W+(?:of\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)"
@@ -28,12 +29,12 @@ _YEARS: Final = re.compile(
     r"(?<!for )(?<!since )(?<!last )(?<!past )\b(\d{1,3})\s*(?:years?|yrs?|yr)\b"
 )
 _SEXED: Final = re.compile(
-    r"\b(\d{1,3})\s*(?:f|m|female|male|woman|man|lady|boy|girl|pregnant|breast ?feeding)\b"
+    r"\b(\d{1,3})\s*(?:f|m|female|male|woman|man|lady|boy|girl|guy|lad|bloke|gentleman|pregnant|breast ?feeding)\b"
 )
 _LETTER_AFTER: Final = re.compile(r"\b\d\d\s*(?P<sex>[fm])\b(?!\s*\d)")
 _CHILD: Final = re.compile(
     rf"\b(?:child|children|kid|kids|teen|teenager|teens|toddler|person|patient|someone|adult)"
-    rf"\s*(?:of|aged?)?\s*(\d{{1,3}})\b{_NOT_UNIT}"
+    rf"\s*(?:of|is|aged?)?\s*(\d{{1,3}})\b{_NOT_UNIT}"
 )
 _DECADE: Final = re.compile(
     rf"\b(?:over|past|above|after|turned|at|being|in (?:my|his|her|their|your)|the)\s+([4-9]\d)(?:s|\+|plus)?(?!\w){_NOT_UNIT}"
@@ -46,6 +47,12 @@ _ALONE: Final = re.compile(
 _NEWBORN: Final = re.compile(
     r"\b(?:new ?born|breastfed baby|(?<!trying )(?<!ttc )(?:for|give|to) (?:a |my |the |our )?(?:baby|infant))\b"
 )
+_YOUNG: Final = re.compile(
+    r"\b(?:for|give|giving|to) (?:(?:a|an|my|our|the|his|her|small|little|young) )*"
+    r"(?:child|children|kids?|toddlers?|bab(?:y|ies)|sons?|daughters?|teen(?:ager)?s?)\b"
+    r"|\b(?:do|does|can|should|my|our) (?:child|children|kids?|toddlers?)\b"
+)
+"""A child that an amount is asked for; a grown son is told apart only by his age."""
 _CHANGED: Final = re.compile(r"\btrans\b|\btransgender\b|\bnonbinary\b|\bnon binary\b")
 _MEDICINE_YEARS: Final = re.compile(
     r"\b(?:vegan|vegetarian|veggie|veg|smoker|on|with)\s*$|\b(?:on|with)\s+\w+\s*$|\w+(?:ole|in|one|ine|ide)\s*$"
@@ -76,9 +83,16 @@ def person_in(normal: str, lexicon: Lexicon) -> Read:
     sex = _sex(female=female or carrying, male=male and not carrying)
     if _CHANGED.search(normal):
         sex = None
-    hint = PersonHint(age, sex, pregnant, lactating)
+    child = age is None and bool(_YOUNG.search(normal)) and not (pregnant or lactating)
+    hint = PersonHint(age, sex, pregnant, lactating, child)
     read = hint if hint != PersonHint() else None
-    return Read(read, frozenset(figures), female or male)
+    return Read(read, frozenset(figures), _names_someone(normal, lexicon))
+
+
+def _names_someone(normal: str, lexicon: Lexicon) -> bool:
+    """Whether a person is named; "she" alone is whoever was talked about."""
+    hits = (hit for pattern in (lexicon.female, lexicon.male) for hit in pattern.finditer(normal))
+    return any(hit[0].strip() not in _PRONOUN for hit in hits)
 
 
 def _sexes(normal: str, lexicon: Lexicon, figures: tuple[str, ...]) -> tuple[bool, bool]:

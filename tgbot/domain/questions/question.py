@@ -38,15 +38,20 @@ class PersonHint:
     sex: Literal["male", "female"] | None = None
     pregnant: bool = False
     lactating: bool = False
+    child: bool = False
+    """A child is meant; where no age is told, no figure of an adult may be given for it."""
 
     def filled_from(self, earlier: "PersonHint | None") -> "PersonHint":
         """This hint, its gaps filled from an earlier one about the same person."""
-        if earlier is None:
+        if earlier is None or (self.sex and earlier.sex and self.sex != earlier.sex):
             return self
+        carrying = self.pregnant or self.lactating
         return replace(
             self,
             age=earlier.age if self.age is None else self.age,
             sex=self.sex or earlier.sex,
+            pregnant=self.pregnant or (earlier.pregnant and not carrying),
+            lactating=self.lactating or (earlier.lactating and not carrying),
         )
 
 
@@ -63,6 +68,8 @@ class Value:
     """How often a dose is taken a day, or how many tablets of it."""
     daily: bool = True
     """False for a dose by the week or the month, which no daily limit judges."""
+    test: str = ""
+    """The blood test it is of, where that is not the one the nutrient is mostly judged by."""
 
 
 @dataclass(frozen=True, slots=True)

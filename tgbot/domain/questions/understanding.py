@@ -44,6 +44,8 @@ def understand(text: str, catalogue: Nutrients, context: Context | None) -> Ques
         verdict = route(seen.evidence, catalogue.router)
         agreed = verdict.intent is seen.said.intent and sure
         intent, sure = verdict.intent, agreed or verdict.lead >= catalogue.router.unsure
+        if seen.leans and intent in _BESIDE and seen.said.intent not in _BESIDE:
+            intent, sure = seen.said.intent, seen.said.sure
     return _question(intent, seen, lexicon, context, sure=sure)
 
 

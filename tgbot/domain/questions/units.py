@@ -1,5 +1,6 @@
 """Amounts and their units: how they are written, read and converted."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -45,8 +46,13 @@ SPELLINGS: Final = {
     "pmol/l": "pmol/L",
     "mmol/l": "mmol/L",
     "mmol": "mmol/L",
-    "meq/l": "mmol/L",
+    "meq/l": "mEq/L",
     "mg/dl": "mg/dL",
+    "mg/l": "mg/L",
+    "mcg/dl": "mcg/dL",
+    "ug/dl": "mcg/dL",
+    "µg/dl": "mcg/dL",
+    "μg/dl": "mcg/dL",
     "mcg/l": "mcg/L",
     "ug/l": "mcg/L",
     "µg/l": "mcg/L",
@@ -65,10 +71,21 @@ SPELLINGS: Final = {
 }
 """How people write a unit (in lower case), and how the tables write it."""
 
+_SLASH: Final = re.compile(r"\s?(?:/|\bper\b)\s?")
+UNITS: Final = "|".join(
+    _SLASH.sub(lambda _: r"\s?(?:/|\bper\b)\s?", re.escape(unit))
+    for unit in sorted(SPELLINGS, key=len, reverse=True)
+)
+"""A pattern for any unit; blood units also with blanks, or with "per"."""
 BLOOD_UNITS: Final = frozenset(unit for unit in SPELLINGS.values() if "/" in unit)
 _SCALE: Final = {"mcg": 1e-6, "mg": 1e-3, "g": 1.0}
 _SAME: Final = {"ng/L": "pg/mL", "mcg/L": "ng/mL"}
 """Pairs that are the same concentration: a nanogram in a litre is a picogram in a millilitre."""
+
+
+def unit_of(written: str) -> str:
+    """The unit as the tables write it; empty where nothing was written."""
+    return SPELLINGS.get(_SLASH.sub("/", written), "")
 
 
 def convert(number: float, unit: str, into: str, conversions: Iterable[Conversion]) -> float | None:

@@ -5,17 +5,24 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, Literal
 
+from tgbot.domain.questions.blood_tests import iron_itself, other_test
 from tgbot.domain.questions.question import Value
-from tgbot.domain.questions.units import BLOOD_UNITS, SPELLINGS
+from tgbot.domain.questions.units import BLOOD_UNITS, UNITS, unit_of
 from tgbot.domain.questions.words import before
 
-_UNITS: Final = "|".join(re.escape(unit) for unit in sorted(SPELLINGS, key=len, reverse=True))
 _NUMBER: Final = re.compile(
-    r"(?<![\w.])(?<!\d-)(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,4})?)(?P<thousand>k(?=\b))?"
-    rf"\s*(?P<unit>{_UNITS})?(?![\w])(?!\.\d)(?!-\d)"
+    r"(?<![\w.])(?<!\d-)(?P<number>\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+(?=\s?(?:iu|ui)\b)"
+    r"|\d{1,7}(?:\.\d{1,4})?)(?P<thousand>k(?=\b))?"
+    rf"\s*(?P<unit>{UNITS})?(?![\w])(?!\.\d)(?!-\d)(?!\s?/\s?\w{{0,3}}l\b)"
 )
+_DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_TAKEN_AFTER: Final = re.compile(r"\s*(?:(?:a|per|each|/)\s?(?:day|dose|tablet)|daily|tablets?)\b")
+"""After mmol it tells that an amount is meant and not a level."""
+_PORTION_BEFORE: Final = re.compile(r"\b(?:per|each|in|every)\s+$")
+_NAME_BEFORE: Final = re.compile(r"\bomega\W{0,2}$")
+"""What makes a number a food's weight that amounts are told for, or part of a name."""
 _UNIT_LATER: Final = re.compile(
-    rf"(?:units?\W+(?:is\s+|are\s+|in\s+)?|is that )(?P<unit>{_UNITS})(?!\w)"
+    rf"(?:units?\W+(?:is\s+|are\s+|in\s+)?|is that )(?P<unit>{UNITS})(?!\w)"
 )
 _LEVEL_WORDS: Final = re.compile(
     r"\b(?:levels?|results?|bloods?|test|tested|came|serum|labs?|report|ferritin\w*|low|high|normal|mine)\b"
@@ -34,6 +41,8 @@ _DECIMAL_BEFORE: Final = re.compile(
 )
 """What a number with a decimal point stands behind when it is a blood result."""
 _SODIUM_BEFORE: Final = re.compile(r"\bsodium\s*(?:was|is|of|at|level|<|:|=)?\s*$")
+_FERRITIN_BEFORE: Final = re.compile(r"\bfer+itin\w*\s*(?:was|is|of|at|level|<|>|:|=)?\s*$")
+_POTASSIUM_BEFORE: Final = re.compile(r"\bpotas+ium\s*(?:was|is|of|at|level|<|>|:|=)?\s*$")
 _SODIUM: Final = range(100, 180)
 _CHANGE_BEFORE: Final = re.compile(r"\b(?:lost|gained|put on|dropped)\s+$")
 _YEARS: Final = range(1980, 2040)
@@ -42,11 +51,12 @@ MANY: Final = 8
 NUMBERS: Final = 40
 """Numbers that are looked at, and values that are kept; more is not a question."""
 _NUMBER_WORDS: Final = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4}
-_COUNT: Final = r"(\d{1,2}|one|two|three|four)"
-_ANY_WORD: Final = rf"(?:(?!(?:{_UNITS})\b)\w+ )?"
+_COUNTED: Final = r"\d{1,2}|one|two|three|four"
+_COUNT: Final = rf"({_COUNTED})"
+_ANY_WORD: Final = rf"(?:(?!(?:{UNITS})\b)\w+ )?"
 _PIECES: Final = r"(?:tablets?|tabs?|pills?|capsules?|caps|lozenges|gummies|sprays?)"
 _TIMES: Final = re.compile(
-    rf"\bx ?(\d)\b|\b{_COUNT} ?x(?: \d| a| per|$)|\b{_COUNT} {_ANY_WORD}{_PIECES}\b"
+    rf"\bx ?(\d)\b|\b{_COUNT} ?x(?: \d| a| per|$)|\b(?P<pieces>{_COUNTED}) {_ANY_WORD}{_PIECES}\b"
     rf"|\b{_COUNT} times? (?:a|per|each|daily)|\b(twice)\b|\bmaybe {_COUNT} a day"
 )
 _COUNT_OF: Final = re.compile(
@@ -55,7 +65,7 @@ _COUNT_OF: Final = re.compile(
 """What makes a number a count or a time, and not a dose."""
 _NOT_DAILY: Final = re.compile(
     r"\b(?:weekly|(?:a|per|every|each)(?: \d+)? weeks?|monthly|(?:a|per|every|each)(?: \d+)?"
-    r" months?|fortnight\w*|every other day|alternate days|stat|loading|once only)\b"
+    r" (?:months?|years?)|yearly|annual\w*|fortnight\w*|every other day|alternate days|stat|loading|once only)\b"
 )
 
 
@@ -83,26 +93,51 @@ def values_in(normal: str, ages: frozenset[str]) -> tuple[tuple[Value, int], ...
 
 def _times(normal: str) -> int:
     """How many a day: ``50 mg x2``, ``2 tablets``, ``twice``; one where nothing says more."""
-    match = _TIMES.search(normal)
-    if match is None:
-        return 1
-    figure = next(group for group in match.groups() if group)
-    return _NUMBER_WORDS.get(figure) or int(figure)
+    pieces = often = 1
+    for match in _TIMES.finditer(normal):
+        figure = next(group for group in match.groups() if group)
+        number = _NUMBER_WORDS.get(figure) or int(figure)
+        if match["pieces"]:
+            pieces = max(pieces, number)
+        else:
+            often = max(often, number)
+    return pieces * often
 
 
 def _value(match: re.Match[str], normal: str) -> Value | None:
-    number = float(match["number"].replace(",", "")) * (_THOUSAND if match["thousand"] else 1)
-    unit = SPELLINGS.get(match["unit"] or "", "")
+    near = before(normal, match.start())
+    if _is_no_value(match, near):
+        return None
+    number, unit = _number(match), unit_of(match["unit"] or "")
+    test = other_test(near)
     if not unit:
         if _COUNT_OF.match(normal, match.end()):
             return None
-        bare_kind = _bare_kind(match, normal)
+        bare_kind = "level" if test else _bare_kind(match, normal)
         later = _UNIT_LATER.search(normal)
-        unit = SPELLINGS[later["unit"]] if later else ""
-        return Value(number, unit, bare_kind) if bare_kind else None
-    if unit == "kg" and _CHANGE_BEFORE.search(before(normal, match.start())):
+        unit = unit_of(later["unit"]) if later else ""
+        if bare_kind == "level" and not test:
+            test = iron_itself(near, normal)
+        return Value(number, unit, bare_kind, test=test) if bare_kind else None
+    if unit == "kg" and _CHANGE_BEFORE.search(near):
         return None
-    return Value(number, unit, _kind(unit))
+    kind = _kind(unit)
+    if kind == "level" and "/" not in match["unit"] and _TAKEN_AFTER.match(normal, match.end()):
+        return None
+    return Value(number, unit, kind, test=test if kind == "level" else "")
+
+
+def _is_no_value(match: re.Match[str], near: str) -> bool:
+    if match["number"] == "100" and match["unit"] in {"g", "gr", "gm", "grams"}:
+        return bool(_PORTION_BEFORE.search(near))
+    return match["number"] == "3" and bool(_NAME_BEFORE.search(near))
+
+
+def _number(match: re.Match[str]) -> float:
+    written = match["number"].replace(",", "")
+    if unit_of(match["unit"] or "") == "IU" and _DOTTED.fullmatch(written):
+        written = written.replace(".", "")
+    return float(written) * (_THOUSAND if match["thousand"] else 1)
 
 
 def _kind(unit: str) -> Literal["dose", "level", "weight"]:
@@ -115,6 +150,8 @@ def _bare_kind(match: re.Match[str], normal: str) -> Literal["dose", "level"] | 
     number, near = match["number"], before(normal, match.start())
     if number.isdigit() and int(number) in _YEARS and int(number) % 50:
         return None
+    if _FERRITIN_BEFORE.search(near) or (len(number) == 1 and _POTASSIUM_BEFORE.search(near)):
+        return "level"
     if "." in number and _DECIMAL_BEFORE.search(near):
         return "level"
     if number.isdigit() and int(number) in _SODIUM and _SODIUM_BEFORE.search(near):

@@ -14,19 +14,31 @@ _SPACES: Final = re.compile(r"\s+")
 _ONES: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SPELLED: Final = re.compile(rf"\b({'|'.join(_TENS)})(?:[ -]({'|'.join(_ONES)}))?\b")
+_TEENS: Final = [
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen",
+]  # fmt: skip
+_YOUNG: Final = re.compile(
+    rf"\b({'|'.join([*_ONES, *_TEENS])})(?=[ -](?:years?|yrs?|yr|months?)[ -]olds?\b)"
+)
+"""``three year old``: a small number in words is an age only where that is said."""
 
 
 def normalised(text: str) -> str:
     """Lower case, one kind of each letter, no apostrophes, single spaces; the start of it only."""
     flat = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
     flat = _SPACES.sub(" ", _APOSTROPHES.sub("", flat)).strip()
-    return _SPELLED.sub(_in_figures, flat)
+    return _YOUNG.sub(_young_in_figures, _SPELLED.sub(_in_figures, flat))
 
 
 def _in_figures(spelled: re.Match[str]) -> str:
     """``seventy two``, as people say an age, in figures."""
     ones = _ONES.index(spelled[2]) + 1 if spelled[2] else 0
     return str(10 * (_TENS.index(spelled[1]) + 2) + ones)
+
+
+def _young_in_figures(spelled: re.Match[str]) -> str:
+    return str([*_ONES, *_TEENS].index(spelled[1]) + 1)
 
 
 def bare(normal: str) -> str:
