@@ -41,7 +41,8 @@ async def _hear(request: Request, words: str) -> Sequence[Reply]:
     waiting = await notes.read(
         request.connection, request.person.id, NoteKind.EXPECTING, request.now
     )
-    question = await nutrients.read(request, words)
+    # An answer to what the bot asked leans on that, not on the last question: "Dublin" is no food.
+    question = await nutrients.read(request, words, leaning=waiting is None)
     topic = faq.topic_of(words, question, request.knowledge.catalogue)
     if waiting is not None and topic is None and not (question.sure and question.nutrients):
         return await _take(request, waiting, words)

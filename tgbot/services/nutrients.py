@@ -42,9 +42,10 @@ async def reply(request: Request, words: str) -> Sequence[Reply]:
     return await reply_to(request, question)
 
 
-async def read(request: Request, words: str) -> Question:
-    """What a message asks, in the light of the last question."""
-    return understand(words, request.knowledge.catalogue.nutrients, await _topic(request))
+async def read(request: Request, words: str, *, leaning: bool = True) -> Question:
+    """What a message asks, ``leaning`` on the last question or standing alone."""
+    context = await _topic(request) if leaning else None
+    return understand(words, request.knowledge.catalogue.nutrients, context)
 
 
 async def reply_to(request: Request, question: Question) -> Sequence[Reply]:

@@ -12,6 +12,8 @@ VAGUE: Final = ("unclear",)
 """What the rules ask about when nothing says which danger it is: if short, it stays a question."""
 SELF_HARM: Final = "self_harm"
 """What the rules say of it is never silenced."""
+VAGUE_CALM: Final = -0.95
+"""Below it, what the rules ask about without naming a danger is ordinary talk: "water 3 litres"."""
 SHORT: Final = 5
 """Words up to which the score has too little to go by to outvote the rules."""
 
@@ -68,7 +70,8 @@ def _action(findings: Findings, danger: float, score: Score) -> ScreenAction:
 def _insists(findings: Findings, danger: float, score: Score) -> bool:
     """Whether what the rules say is asked about though the score finds too little in it."""
     by_rules = findings.by_rules
-    kept = findings.words <= SHORT or SELF_HARM in by_rules.conditions
+    vague = by_rules.conditions == VAGUE and danger < VAGUE_CALM
+    kept = (findings.words <= SHORT and not vague) or SELF_HARM in by_rules.conditions
     match by_rules.action:
         case ScreenAction.WARN:
             return kept or danger >= score.calm
