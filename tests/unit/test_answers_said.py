@@ -65,9 +65,15 @@ def test_every_question_gets_words(said):
 
 
 def test_an_unclear_danger_is_asked_about_and_the_answer_follows(knowledge):
-    asked = ask(knowledge, "high potassium foods")
+    asked = ask(knowledge, "I cannot feel my legs. Which foods are high in potassium?")
     assert asked.screening.action.value == "ask"
     assert asked.reply.startswith("If this is happening now")
     assert "If none of that is so:" in asked.reply
     assert "These hold a lot in one serving" in asked.reply
     assert asked.buttons[:2] == ("Yes, or not sure", "No")
+
+
+def test_foods_high_in_potassium_are_no_danger(knowledge):
+    asked = ask(knowledge, "high potassium foods")
+    assert asked.screening.action.value == "none"
+    assert "These hold a lot in one serving" in asked.reply
