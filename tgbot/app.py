@@ -1,6 +1,7 @@
 """The composition root: the one place that joins settings, database, content, handlers and road."""
 
 import asyncio
+import gc
 import logging
 import os
 import zoneinfo
@@ -18,11 +19,13 @@ from telegram.ext import ExtBot
 
 from handlers import register
 from handlers.menu import menu_calls
+from tgbot.domain.delivery import SendClass
 from tgbot.errors import ApiRefused, ApiUnreachable
 from tgbot.health import health_application
 from tgbot.messaging.api import BotApi
 from tgbot.messaging.dispatch import App, Dispatcher, build_application
 from tgbot.messaging.intake import Intake
+from tgbot.messaging.limiter import SHARE
 from tgbot.messaging.polling import Poller
 from tgbot.messaging.request import SharedRequest
 from tgbot.messaging.sender import Sender
@@ -32,16 +35,18 @@ from tgbot.messaging.worker import Worker
 from tgbot.scheduler import start_scheduler
 from tgbot.services.clock import SystemClock
 from tgbot.services.condition import note_tick
-from tgbot.services.delivery import BATCH, deliver_due, deliver_snoozed, refresh_schedules
+from tgbot.services.delivery import AT_ONCE, BATCH, Pace, deliver_again, deliver_due
 from tgbot.services.followups import deliver_followups
 from tgbot.services.housekeeping import forget_old
 from tgbot.services.knowledge import Knowledge
 from tgbot.services.ports import Clock
+from tgbot.services.schedules import data_changed, refresh_page
 from tgbot.settings import Settings, address, require_token
-from tgbot.storage import followups, reminders
+from tgbot.storage import followups, occurrences, reminders
 from tgbot.storage.engine import open_engine, reading
 from tgbot.storage.lock import only_process
 from tgbot.storage.migrate import upgrade
+from tgbot.storage.watch import Watch
 from tgbot.storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -50,7 +55,10 @@ HANDLERS_MAY_TAKE: Final = 2.0
 SENDS_MAY_TAKE: Final = 3.0
 """Seconds granted at the end; together with the rest an exit stays under eight."""
 
-Deliver = Callable[[AsyncConnection, Knowledge, datetime], Awaitable[int]]
+Deliver = Callable[[AsyncConnection, Knowledge, datetime, Pace], Awaitable[int]]
+
+MOST_COUNTED: Final = 20_000
+"""Due reminders that are counted to see how widely they must be spread; more changes nothing."""
 
 RETRY: Final = 3.0
 """Seconds between tries to reach Telegram at the start."""
@@ -72,6 +80,7 @@ class Surefoot:
         self.knowledge = replace(knowledge, education=settings.checkup == "education")
         self.vitals = Vitals(webhook=settings.mode == "webhook")
         self.writer = Writer(engine)
+        self.watch = Watch(engine)
         self.api = BotApi(settings.api_base, token)
         alone = engine.dialect.name == "sqlite"
         self.sender = Sender(self.api, self.writer, clock, settings.sends_per_second, alone=alone)
@@ -95,17 +104,41 @@ class Surefoot:
 
     async def tick(self) -> None:
         """Owes every reminder and every follow-up that is due now."""
-        await self._deliver_all(deliver_due)
-        await self._deliver_all(deliver_snoozed)
-        await self._deliver_all(deliver_followups)
+        if await self.watch.anything(self.clock.now()):
+            await self._deliver_all(deliver_due)
+            await self._deliver_all(deliver_again)
+            await self._deliver_all(deliver_followups)
         self.vitals.ticked()
 
     async def _deliver_all(self, deliver: Deliver) -> None:
-        owed = BATCH
-        while owed == BATCH:
-            owed = await self.writer.run(lambda c: deliver(c, self.knowledge, self.clock.now()))
+        """Batch after batch; once the first was full, what is left is spread over some minutes."""
+        pace = AT_ONCE
+        while True:
+            owed = await self.writer.run(partial(self._deliver, deliver, pace))
             if owed:
                 self.sender.wake()
+            if owed < BATCH:
+                return
+            if pace is AT_ONCE:
+                pace = await self.writer.run(self._pace)
+
+    async def _deliver(self, deliver: Deliver, pace: Pace, connection: AsyncConnection) -> int:
+        return await deliver(connection, self.knowledge, self.clock.now(), pace)
+
+    async def _pace(self, connection: AsyncConnection) -> Pace:
+        backlog = await occurrences.count_due(connection, self.clock.now(), MOST_COUNTED)
+        return Pace(backlog, self.settings.sends_per_second * SHARE[SendClass.BULK])
+
+    async def refresh_schedules(self) -> None:
+        """Plans all reminders anew, a page at a time, when the time-zone data have changed."""
+        last: int | None = 0
+        if not await self.writer.run(data_changed):
+            return
+        while last is not None:
+            last = await self.writer.run(partial(self._refresh, last))
+
+    async def _refresh(self, last: int, connection: AsyncConnection) -> int | None:
+        return await refresh_page(connection, last, self.clock.now())
 
     async def keep_house(self) -> None:
         """Frees what dead senders held, and forgets what is old."""
@@ -196,6 +229,9 @@ async def running(
         stack.push_async_callback(engine.dispose)
         app = Surefoot(settings, engine, clock, knowledge or Knowledge.read())
         stack.push_async_callback(app.api.close)
+        stack.callback(app.watch.close)
+        # The content stays for good; without this each full collection walks it and stops the loop.
+        gc.freeze()
         await _start(app, stack)
         yield app
 
@@ -204,13 +240,13 @@ async def _start(app: Surefoot, stack: AsyncExitStack) -> None:
     """Starts the parts; the stack stops them the other way round, so that nothing is cut off."""
     start = _Starter(app, stack)
     start("writer", app.writer.serve())
-    await app.writer.run(lambda c: refresh_schedules(c, app.clock.now()))
     await app.writer.run(lambda c: note_tick(c, app.clock.now()))
     stack.push_async_callback(app.sender.drain, SENDS_MAY_TAKE)
     start("sender", app.sender.serve())
     stack.push_async_callback(app.worker.drain, HANDLERS_MAY_TAKE)
     start("worker", app.work())
     start("introduction", app.introduce())
+    start("refreshing of schedules", app.refresh_schedules())
     scheduler = start_scheduler(app.tick, app.keep_house)
     stack.callback(scheduler.shutdown, wait=False)
     if app.settings.health_listen:

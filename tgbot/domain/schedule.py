@@ -36,8 +36,10 @@ class Occurrence:
     local_date: date
 
 
-def next_occurrence(schedule: Schedule, zone: ZoneInfo, after: datetime) -> Occurrence:
-    """The first occurrence strictly after the aware moment ``after``.
+def next_occurrence(
+    schedule: Schedule, zone: ZoneInfo, after: datetime, after_date: date = date.min
+) -> Occurrence:
+    """The first occurrence strictly after the aware moment ``after`` and the date ``after_date``.
 
     There is one per chosen local date. A time that a clock change skips is due at the first
     instant after the gap and still counts for its own date; a time that comes twice is due the
@@ -49,11 +51,11 @@ def next_occurrence(schedule: Schedule, zone: ZoneInfo, after: datetime) -> Occu
     """
     if after.tzinfo is None:
         raise ValueError("after must be an aware moment")
-    day = after.astimezone(zone).date()
+    day = max(after.astimezone(zone).date(), after_date)
     while True:
         if day.weekday() in schedule.days:
-            due = _first_instant(datetime.combine(day, schedule.at), zone)
-            if due > after and _exists(day, zone):
+            due = first_instant(datetime.combine(day, schedule.at), zone)
+            if due > after and day > after_date and _exists(day, zone):
                 return Occurrence(due, day)
         day += _ONE_DAY
 
@@ -69,7 +71,7 @@ def is_quiet(local: time, start: time, end: time) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _first_instant(wall: datetime, zone: ZoneInfo) -> datetime:
+def first_instant(wall: datetime, zone: ZoneInfo) -> datetime:
     """The first instant (UTC) at which clocks in ``zone`` have reached the naive ``wall`` time.
 
     This one rule covers all three kinds of time: the usual one, the skipped one and the first
@@ -94,7 +96,7 @@ def _first_instant(wall: datetime, zone: ZoneInfo) -> datetime:
 def _exists(day: date, zone: ZoneInfo) -> bool:
     """Whether any clock in ``zone`` ever showed ``day``."""
     midnight = datetime.combine(day, time())
-    return _wall(_first_instant(midnight, zone), zone).date() == day
+    return _wall(first_instant(midnight, zone), zone).date() == day
 
 
 def _wall(instant: datetime, zone: ZoneInfo) -> datetime:

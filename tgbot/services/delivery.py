@@ -1,146 +1,201 @@
 """Owes the reminders that are due: once for each nominal date, late ones only while they help."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.metadata import version
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tgbot.domain.delivery import SendClass
-from tgbot.domain.rendering import Place, render
-from tgbot.domain.replies import Button, Say, column
+from tgbot.domain.reminding import (
+    LATE,
+    NUDGE_AFTER,
+    Fate,
+    Kind,
+    Moment,
+    Quiet,
+    due_on,
+    expiry,
+    fate,
+    may_ring,
+    spread,
+)
 from tgbot.services.knowledge import Knowledge
-from tgbot.services.schedules import planned
-from tgbot.storage import facts, outbox, reminders
-from tgbot.storage.reminders import Due
+from tgbot.services.reminder_words import Composer, Wording
+from tgbot.services.schedules import plan_of
+from tgbot.storage import occurrences, outbox
+from tgbot.storage.occurrences import (
+    FIRST_ROUND,
+    NUDGE,
+    Due,
+    NewOccurrence,
+    Occurrence,
+    Plan,
+    key_of,
+)
+from tgbot.storage.outbox import Owed
+from tgbot.storage.reminders import Reminder
 
 BATCH: Final = 500
-"""Reminders claimed in one transaction; more would hold the database too long."""
+"""Reminders claimed in one transaction; more would hold the database, and its loop, too long."""
 
-STALE: Final = timedelta(hours=3)
-"""An exercise reminder later than this is not sent any more."""
-
-LATE: Final = timedelta(minutes=10)
-"""From here on a late reminder says that it is late."""
+AGAIN_LIVES: Final = 60
+"""Minutes that a snoozed reminder or a nudge may be late."""
 
 
-async def deliver_due(connection: AsyncConnection, knowledge: Knowledge, now: datetime) -> int:
-    """Claims a batch of due reminders, owes their messages, and plans them anew.
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much waits to be sent: ``backlog`` messages, at ``per_second``."""
+
+    backlog: int
+    per_second: float
+
+
+AT_ONCE: Final = Pace(0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    due: Due
+    reminder: Reminder
+    moment: Moment
+    fate: Fate
+
+
+async def deliver_due(
+    connection: AsyncConnection, knowledge: Knowledge, now: datetime, pace: Pace = AT_ONCE
+) -> int:
+    """Claims a batch of due reminders, notes them for their date, owes their messages, plans anew.
 
     Returns how many were claimed; fewer than ``BATCH`` means that no more are due.
     """
-    due = await reminders.claim(connection, now, BATCH)
-    wanted = {one.reminder.id: one for one in _one_per_person(due) if _worth_sending(one, now)}
-    rows = [_occurrence(one, sent=one.reminder.id in wanted) for one in due]
-    added = await reminders.add_occurrences(connection, rows)
-    for reminder_id, occurrence_id in added.items():
-        if reminder_id in wanted:
-            await _owe(connection, knowledge, wanted[reminder_id], occurrence_id, "0", now)
-    plans = [planned(replace(one.reminder, paused_until=None), one.zone, now) for one in due]
-    await reminders.advance(connection, [(p.id, p.next_due, p.next_date) for p in plans])
-    back = [one.reminder.id for one in due if one.reminder.paused_until is not None]
-    await reminders.end_pauses(connection, back)
-    return len(due)
-
-
-async def deliver_snoozed(connection: AsyncConnection, knowledge: Knowledge, now: datetime) -> int:
-    """Owes the reminders whose "in 30 minutes" is over; the series itself is not moved."""
-    found = await reminders.claim_snoozed(connection, now, BATCH)
-    for occurrence, due in found:
-        await reminders.change_occurrence(connection, occurrence.id, snoozed_to=None)
-        if not due.silent and now - occurrence.due < STALE + timedelta(hours=2):
-            round_ = str(occurrence.snoozes)
-            await _owe(connection, knowledge, due, occurrence.id, round_, now)
+    found = await occurrences.claim(connection, now, now - LATE, BATCH)
+    judged = [_judge(one, now) for one in found]
+    ripe = [one for one in judged if one.fate is not Fate.EARLY]
+    added = await occurrences.add_all(connection, [_noted(one, now, pace) for one in ripe])
+    composer = Composer(knowledge)
+    owed = [
+        _owed(composer, one, added[one.reminder.id], now, pace)
+        for one in ripe
+        if one.fate is Fate.SEND and one.reminder.id in added
+    ]
+    await outbox.owe(connection, owed, now)
+    await occurrences.advance(connection, [_plan(one, now) for one in judged])
     return len(found)
 
 
-def _one_per_person(due: Iterable[Due]) -> list[Due]:
-    """After downtime only the newest of each kind for each person: the others have passed."""
-    newest: dict[tuple[int, str], Due] = {}
-    for one in due:  # oldest first
-        newest[one.reminder.person_id, one.reminder.kind] = one
-    return list(newest.values())
+async def deliver_again(
+    connection: AsyncConnection, knowledge: Knowledge, now: datetime, _pace: Pace = AT_ONCE
+) -> int:
+    """Owes what was put off until now, and the one nudge after a reminder that nobody answered.
+
+    Returns how many were claimed, as ``deliver_due`` does; the series itself is not moved.
+    """
+    found = await occurrences.claim_again(connection, now, BATCH)
+    nudges = [one.id for one, _ in found if one.again_for == NUDGE]
+    sent = await occurrences.sent_of(connection, nudges) if nudges else set()
+    composer = Composer(knowledge)
+    owed = [
+        _owed_again(composer, one, due, now)
+        for one, due in found
+        if _asks_again(one, due, now) and (one.again_for != NUDGE or one.id in sent)
+    ]
+    await outbox.owe(connection, owed, now)
+    await occurrences.settle_again(connection, [one.id for one, _ in found])
+    return len(found)
 
 
-def _worth_sending(one: Due, now: datetime) -> bool:
-    return not one.silent and now < expiry(one)
-
-
-def expiry(one: Due) -> datetime:
-    """When a due reminder stops being worth sending: after three hours, or at midnight."""
-    due = one.reminder.next_due
-    if due is None:
+def _judge(due: Due, now: datetime) -> _Judged:
+    reminder = due.reminder
+    if reminder.next_due is None or reminder.next_date is None:
         raise ValueError("the reminder is not due")
-    local = due.astimezone(ZoneInfo(one.zone))
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return min(due + STALE, midnight)
+    moment = Moment(
+        reminder.next_due,
+        reminder.next_date,
+        reminder.at,
+        due.zone,
+        reminder.lives,
+        _quiet(due),
+        reminder.despite_quiet,
+    )
+    return _Judged(due, reminder, moment, _fate(due, moment, now))
 
 
-def _occurrence(one: Due, *, sent: bool) -> dict[str, Any]:
-    return {
-        "reminder_id": one.reminder.id,
-        "local_date": one.reminder.next_date,
-        "slot": 0,
-        "due": one.reminder.next_due,
-        "answer": None if sent else "missed",
-        "snoozes": 0,
-    }
+def _fate(due: Due, moment: Moment, now: datetime) -> Fate:
+    if due_on(moment.local_date, moment.at, moment.zone) > now:
+        return Fate.EARLY
+    return Fate.SILENT if due.silent else fate(moment, now, passed=due.passed)
 
 
-async def _owe(
-    connection: AsyncConnection,
-    knowledge: Knowledge,
-    one: Due,
-    occurrence_id: int,
-    round_: str,
-    now: datetime,
-) -> None:
-    message = _message(knowledge, one, occurrence_id, round_, now)
-    place = Place(one.reminder.person_id)
-    lives = max(60.0, (expiry(one) - now).total_seconds()) if round_ == "0" else 3600.0
-    calls = [
-        replace(call, send_class=SendClass.BULK, lives=lives) for call in render([message], place)
-    ]
-    await outbox.queue(connection, calls, f"o{occurrence_id}:{round_}", now)
+def _noted(one: _Judged, now: datetime, pace: Pace) -> NewOccurrence:
+    sent = one.fate is Fate.SEND
+    return NewOccurrence(
+        one.reminder.id,
+        one.moment.local_date,
+        one.moment.due,
+        None if sent else one.fate.value,
+        _nudge_at(one.due, now + _wait(one.reminder, pace)) if sent else None,
+    )
 
 
-def _message(knowledge: Knowledge, one: Due, occurrence_id: int, round_: str, now: datetime) -> Say:
-    """The reminder itself: neutral, because it shows on the lock screen."""
-    say = knowledge.catalogue.messages.text
-    due = one.reminder.next_due
-    verbs: tuple[str, ...] = ("start", "done", "later", "skip", "ill")
-    clock = f"{one.reminder.at:%H:%M}"
-    if one.on_hold:
-        key, verbs = "occurrences.due_on_hold", ("seen",)
-    elif round_ != "0":
-        key = "occurrences.due_again"
-    elif one.reminder.paused_until is not None:
-        key = "occurrences.due_back"
-    elif due is not None and now - due > LATE:
-        key = "occurrences.due_late"
+def _nudge_at(one: Due, sent_at: datetime) -> datetime | None:
+    if one.reminder.kind != Kind.EXERCISE or one.on_hold:
+        return None
+    at = sent_at + NUDGE_AFTER
+    allowed = one.reminder.despite_quiet or may_ring(at, one.zone, _quiet(one))
+    return at if allowed else None
+
+
+def _quiet(one: Due) -> Quiet:
+    return Quiet(one.quiet_from, one.quiet_to)
+
+
+def _wait(reminder: Reminder, pace: Pace) -> timedelta:
+    return spread(reminder.person_id, pace.backlog, pace.per_second)
+
+
+def _owed(composer: Composer, one: _Judged, occurrence_id: int, now: datetime, pace: Pace) -> Owed:
+    reminder = one.reminder
+    if one.due.on_hold and reminder.kind == Kind.EXERCISE:
+        wording = Wording.ON_HOLD
+    elif reminder.paused_until is not None:
+        wording = Wording.BACK
     else:
-        key = "occurrences.due"
-    buttons = [
-        Button(say(f"occurrences.{verb}_button"), ("occ", verb, str(occurrence_id)))
-        for verb in verbs
-    ]
-    return Say(say(key, time=clock), column(*buttons))
+        wording = Wording.LATE if now - one.moment.due > LATE else Wording.DUE
+    params = composer.params(
+        reminder.kind, wording, reminder.at, occurrence_id, open_text=one.due.open_text
+    )
+    key = key_of(occurrence_id, FIRST_ROUND)
+    at = now + _wait(reminder, pace)
+    return Owed(key, reminder.person_id, params, at, expiry(one.moment))
 
 
-async def refresh_schedules(connection: AsyncConnection, now: datetime) -> int:
-    """Plans all reminders anew when the time-zone data have changed since they were planned."""
-    data = version("tzdata")
-    if await facts.read(connection, "tzdata") == data:
-        return 0
-    planned_anew = 0
-    for reminder, zone in await reminders.all_with_zone(connection):
-        plan = planned(reminder, zone, now)
-        # What is overdue stays due: it is the delivery's to send or to drop.
-        if reminder.next_due is not None and reminder.next_due > now:
-            await reminders.advance(connection, [(plan.id, plan.next_due, plan.next_date)])
-            planned_anew += 1
-    await facts.write(connection, "tzdata", data)
-    return planned_anew
+def _asks_again(one: Occurrence, due: Due, now: datetime) -> bool:
+    """Whether it still makes sense to ask: unanswered, not too late, and nothing newer came."""
+    if one.again_at is None or one.answer is not None or due.silent or due.passed:
+        return False
+    if one.again_for == NUDGE and due.on_hold:
+        return False
+    loud = due.reminder.despite_quiet or may_ring(now, due.zone, _quiet(due))
+    return loud and now < one.again_at + timedelta(minutes=AGAIN_LIVES)
+
+
+def _owed_again(composer: Composer, one: Occurrence, due: Due, now: datetime) -> Owed:
+    nudge = one.again_for == NUDGE
+    wording = Wording.NUDGE if nudge else Wording.AGAIN
+    if due.on_hold:
+        wording = Wording.ON_HOLD
+    reminder = due.reminder
+    params = composer.params(reminder.kind, wording, reminder.at, one.id, open_text=due.open_text)
+    key = key_of(one.id, NUDGE if nudge else str(one.snoozes))
+    local = now.astimezone(ZoneInfo(due.zone))
+    moment = Moment(
+        now, local.date(), local.time(), due.zone, AGAIN_LIVES, _quiet(due), reminder.despite_quiet
+    )
+    return Owed(key, reminder.person_id, params, now, expiry(moment))
+
+
+def _plan(one: _Judged, now: datetime) -> Plan:
+    """When it is due next: after now, which is what makes one of several that were missed."""
+    done = one.reminder.last_date if one.fate is Fate.EARLY else one.moment.local_date
+    return plan_of(one.reminder, one.due.zone, now, done)

@@ -12,6 +12,7 @@ from tgbot.domain.delivery import SendClass
 from tgbot.domain.rendering import Place, render
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Say, Show, column
 from tgbot.services import checkups
+from tgbot.services.delivery import AT_ONCE, Pace
 from tgbot.services.knowledge import Knowledge
 from tgbot.services.request import Request
 from tgbot.storage import followups, outbox, people
@@ -24,7 +25,7 @@ VERBS: Final = ("better", "same", "worse", "seen")
 
 
 async def deliver_followups(
-    connection: AsyncConnection, knowledge: Knowledge, now: datetime
+    connection: AsyncConnection, knowledge: Knowledge, now: datetime, _pace: Pace = AT_ONCE
 ) -> int:
     """Claims a batch of due follow-ups and owes their messages; each is asked once or dropped.
 

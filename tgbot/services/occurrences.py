@@ -1,16 +1,22 @@
 """A reminder that came: begin, done, later, not today, feeling ill."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from tgbot.domain.reminding import Kind, Quiet, may_ring
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Show, column
 from tgbot.services import sessions
+from tgbot.services.reminder_words import VERBS
 from tgbot.services.request import Request
-from tgbot.storage import people, reminders
-from tgbot.storage.reminders import Occurrence
+from tgbot.services.times_in_words import clock_words
+from tgbot.storage import occurrences, people
+from tgbot.storage.occurrences import SNOOZE, Occurrence
+from tgbot.storage.people import Person
 
 LATER: Final = timedelta(minutes=30)
+EVENING: Final = time(18)
 MOST_SNOOZES: Final = 3
 """After so many times "later" the bot stops asking and says so kindly."""
 
@@ -19,9 +25,7 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
     """A tap under a reminder, also when it comes late."""
     match action:
         case (verb, number, *rest) if number.isdecimal():
-            found = await reminders.find_occurrence(
-                request.connection, int(number), request.person.id
-            )
+            found = await occurrences.find(request.connection, int(number), request.person.id)
         case _:
             return [Notice(request.say("errors.old_button"), alert=True)]
     if found is None:
@@ -30,6 +34,7 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
         case "start" if request.person.warned_at is not None:
             return [hold(request, found.id)]
         case "start":
+            await occurrences.settle_again(request.connection, [found.id])
             return [sessions.opening(request, found.id)]
         case "move" if rest and rest[0].isdecimal() and request.person.warned_at is None:
             card = sessions.move_card(request, found.id, int(rest[0]))
@@ -42,8 +47,9 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
             return [Show(request.say("occurrences.seen"), buttons(request, found.id))]
         case "done" | "skip" | "ill":
             return await _close(request, found, verb)
-        case "later":
-            return await _snooze(request, found)
+        case "later" | "evening":
+            until = request.now + LATER if verb == "later" else _evening(request)
+            return await _snooze(request, found, until)
         case _:
             return [Notice(request.say("errors.old_button"), alert=True)]
 
@@ -51,22 +57,48 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
 async def _close(request: Request, found: Occurrence, verb: str) -> Sequence[Reply]:
     if found.answer == verb:
         return [Notice(request.say("occurrences.noted_already"))]
-    await reminders.change_occurrence(
-        request.connection, found.id, answer=verb, answered_at=request.now, snoozed_to=None
+    await occurrences.change(
+        request.connection,
+        found.id,
+        answer=verb,
+        answered_at=request.now,
+        again_at=None,
+        again_for=None,
     )
     return [Show(request.say(f"occurrences.{verb}"))]
 
 
-async def _snooze(request: Request, found: Occurrence) -> Sequence[Reply]:
-    waits = found.snoozed_to is not None and found.snoozed_to > request.now
+async def _snooze(request: Request, found: Occurrence, until: datetime) -> Sequence[Reply]:
+    """Asks again at ``until``; the series itself does not move."""
+    waits = (
+        found.again_for == SNOOZE and found.again_at is not None and found.again_at > request.now
+    )
     if found.answer is not None or waits:
         return [Notice(request.say("occurrences.noted_already"))]
     if found.snoozes >= MOST_SNOOZES:
         return [Show(request.say("occurrences.no_more_snooze"), buttons(request, found.id))]
-    await reminders.change_occurrence(
-        request.connection, found.id, snoozed_to=request.now + LATER, snoozes=found.snoozes + 1
+    zone = request.person.zone or "UTC"
+    local = until.astimezone(ZoneInfo(zone))
+    today = request.now.astimezone(ZoneInfo(zone)).date()
+    if local.date() != today or not may_ring(until, zone, quiet_of(request.person)):
+        return [Show(request.say("occurrences.too_late_to_snooze"), buttons(request, found.id))]
+    await occurrences.change(
+        request.connection, found.id, again_at=until, again_for=SNOOZE, snoozes=found.snoozes + 1
     )
-    return [Show(request.say("occurrences.snoozed", minutes=LATER.seconds // 60))]
+    clock = clock_words(request, local.time())
+    return [Show(request.say("occurrences.snoozed", time=clock))]
+
+
+def _evening(request: Request) -> datetime:
+    """This evening on the person's own clock, or in a while when it is evening already."""
+    local = request.now.astimezone(ZoneInfo(request.person.zone or "UTC"))
+    evening = local.replace(hour=EVENING.hour, minute=EVENING.minute, second=0, microsecond=0)
+    return max(evening, local + LATER).astimezone(UTC)
+
+
+def quiet_of(person: Person) -> Quiet:
+    """The person's quiet hours."""
+    return Quiet(person.quiet_from, person.quiet_to)
 
 
 def hold(request: Request, occurrence_id: int) -> Show:
@@ -81,6 +113,6 @@ def buttons(request: Request, occurrence_id: int) -> Keyboard:
     return column(
         *(
             Button(request.say(f"occurrences.{verb}_button"), ("occ", verb, str(occurrence_id)))
-            for verb in ("start", "done", "later", "skip", "ill")
+            for verb in VERBS[Kind.EXERCISE]
         )
     )

@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from tgbot.domain.reminding import Kind
 from tgbot.domain.replies import Action, Button, Notice, Reply, Say, Show, column
 from tgbot.domain.schedule import is_quiet
 from tgbot.services import reminder_cards as cards
@@ -18,9 +19,6 @@ from tgbot.storage.reminders import Reminder
 
 MOST: Final = 12
 """Reminders one person may have; more would be noise, not help."""
-
-QUIET: Final = (time(21), time(8))
-"""Hours in which a reminder is only set when the person says so twice."""
 
 PATIENCE: Final = timedelta(minutes=30)
 EVERY_DAY: Final = 0b1111111
@@ -71,7 +69,7 @@ async def _answer_one(
         case ("drop",):
             return [cards.confirm_delete(request, reminder)]
         case ("gone",):
-            await reminders.delete(request.connection, reminder.id, request.person.id)
+            await reminders.end(request.connection, [reminder.id], request.now)
             return [Notice(request.say("reminders.deleted")), *await show_all(request)]
         case _:
             return [Notice(request.say("errors.old_button"), alert=True)]
@@ -103,14 +101,19 @@ async def take_time(
         if moved is not None:
             changed = replace(moved, at=at, days=days or moved.days)
             return await _store(request, changed, "reminders.moved")
-    if days is not None and not is_quiet(at, *QUIET):
+    if days is not None and not at_night(request, at):
         return await add(request, at, days)
     return [choose_days(request, at, sure=False)]
 
 
+def at_night(request: Request, at: time) -> bool:
+    """Whether that time lies in the person's quiet hours; then it is only set when they insist."""
+    return is_quiet(at, request.person.quiet_from, request.person.quiet_to)
+
+
 def choose_days(request: Request, at: time, *, sure: bool) -> Show:
     """Asks for the days, or first whether a time at night is really meant."""
-    if not sure and is_quiet(at, *QUIET):
+    if not sure and at_night(request, at):
         return cards.confirm_night(request, at)
     return cards.ask_days(request, at)
 
@@ -133,7 +136,17 @@ async def add(request: Request, at: time, days: int) -> Sequence[Reply]:
             request.now + PATIENCE,
         )
         return [Show(request.say("reminders.ask_zone"))]
-    draft = Reminder(0, request.person.id, "exercise", at, days, None, None, None)
+    draft = Reminder(
+        0,
+        request.person.id,
+        Kind.EXERCISE,
+        at,
+        days,
+        None,
+        None,
+        None,
+        despite_quiet=at_night(request, at),
+    )
     plan = planned(draft, request.person.zone, request.now)
     reminder = replace(plan, id=await reminders.add(request.connection, plan, request.now))
     return [cards.one(request, reminder, request.say("reminders.set"))]

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Time,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -78,6 +79,9 @@ class PersonRow(Base):
     consent_at: Mapped[datetime | None]
     warned_at: Mapped[datetime | None]
     warned_of: Mapped[list[str]] = mapped_column(default=list)
+    quiet_from: Mapped[time] = mapped_column(Time, server_default="21:00:00.000000")
+    quiet_to: Mapped[time] = mapped_column(Time, server_default="08:00:00.000000")
+    open_text: Mapped[bool] = mapped_column(server_default=false())
 
 
 class NoteRow(Base):
@@ -133,7 +137,10 @@ class FollowupRow(Base):
 
 
 class ReminderRow(Base):
-    """A daily promise at a local time; ``next_due`` is a cache, and null while none is due."""
+    """A promise at a local time; ``next_due`` is a cache, and null once the reminder is ended.
+
+    Ended ones stay for a while, because what was done of them belongs to the picture of the week.
+    """
 
     __tablename__ = "reminders"
     __table_args__ = (
@@ -143,17 +150,22 @@ class ReminderRow(Base):
             sqlite_where=text("next_due IS NOT NULL"),
             postgresql_where=text("next_due IS NOT NULL"),
         ),
+        Index("ix_reminders_person", "person_id", "kind", "next_due"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(16))
     at: Mapped[time] = mapped_column(Time)
     days: Mapped[int] = mapped_column(SmallInteger)
     paused_until: Mapped[datetime | None]
     next_due: Mapped[datetime | None]
     next_date: Mapped[date | None]
+    last_date: Mapped[date | None]
+    lives: Mapped[int] = mapped_column(SmallInteger, server_default="180")
+    despite_quiet: Mapped[bool] = mapped_column(server_default=false())
     created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
 
 
 class OccurrenceRow(Base):
@@ -163,10 +175,10 @@ class OccurrenceRow(Base):
     __table_args__ = (
         UniqueConstraint("reminder_id", "local_date", "slot"),
         Index(
-            "ix_occurrences_snoozed",
-            "snoozed_to",
-            sqlite_where=text("snoozed_to IS NOT NULL"),
-            postgresql_where=text("snoozed_to IS NOT NULL"),
+            "ix_occurrences_again",
+            "again_at",
+            sqlite_where=text("again_at IS NOT NULL"),
+            postgresql_where=text("again_at IS NOT NULL"),
         ),
     )
 
@@ -177,7 +189,8 @@ class OccurrenceRow(Base):
     due: Mapped[datetime]
     answer: Mapped[str | None] = mapped_column(String(16))
     answered_at: Mapped[datetime | None]
-    snoozed_to: Mapped[datetime | None]
+    again_at: Mapped[datetime | None]
+    again_for: Mapped[str | None] = mapped_column(String(8))
     snoozes: Mapped[int] = mapped_column(SmallInteger, default=0)
 
 

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tgbot.domain.delivery import Outcome, SendClass
 from tgbot.domain.rendering import Call
+from tgbot.storage.bulk import packed, statement
 from tgbot.storage.dialect import insert_into
-from tgbot.storage.models import OutboxRow
+from tgbot.storage.models import OutboxRow, UtcDateTime
 
 ANSWER_KEY: Final = "u"
 """How the key of an answer to an update begins."""
@@ -48,6 +49,17 @@ class Cause:
     key: str
     calls: Iterable[Call]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A message of the bulk class, with its parameters (sendMessage) as JSON."""
+
+    key: str
+    chat_id: int
+    params: str
+    at: datetime
+    expires_at: datetime
 
 
 COLUMNS: Final = tuple(getattr(OutboxRow, name) for name in Leased.__dataclass_fields__)
@@ -106,6 +118,32 @@ async def queue_all(connection: AsyncConnection, causes: Iterable[Cause]) -> Non
     if rows:
         statement = insert_into(connection, OutboxRow, {}).on_conflict_do_nothing()
         await connection.execute(statement, rows)
+
+
+OWE: Final = (
+    "INSERT INTO outbox (key, chat_id, params, available_at, expires_at, send_class, method,"
+    " state, attempts, created_at)"
+    " SELECT key, chat_id, params, at, expires_at, :send_class, 'sendMessage', 'queued', 0, :now"
+    " FROM {rows} WHERE true ON CONFLICT DO NOTHING"
+)
+OWE_COLUMNS: Final = (
+    ("key", "varchar"),
+    ("chat_id", "bigint"),
+    ("params", "text"),
+    ("at", "timestamptz"),
+    ("expires_at", "timestamptz"),
+)
+
+
+async def owe(connection: AsyncConnection, owed: Sequence[Owed], now: datetime) -> None:
+    """Owes many messages at once; one whose key is there already is left as it is."""
+    rows = [(f"{one.key}:0", one.chat_id, one.params, one.at, one.expires_at) for one in owed]
+    if rows:
+        sql = statement(OWE, OWE_COLUMNS, connection.dialect.name).bindparams(
+            bindparam("now", type_=UtcDateTime())
+        )
+        values = {"send_class": int(SendClass.BULK), "now": now, "rows": packed(rows, connection)}
+        await connection.execute(sql, values)
 
 
 def _row(cause: Cause, number: int, call: Call) -> dict[str, Any]:

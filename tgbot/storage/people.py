@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, select, update
@@ -27,6 +27,10 @@ class Person:
     consent_version: str | None
     warned_at: datetime | None
     warned_of: tuple[str, ...]
+    quiet_from: time = time(21)
+    quiet_to: time = time(8)
+    open_text: bool = False
+    """Reminders may say on the lock screen what they are about."""
 
     def recently_warned_of(self, now: datetime) -> tuple[str, ...]:
         """The conditions of warnings that still stand."""
@@ -92,7 +96,8 @@ async def find_all(connection: AsyncConnection, ids: Collection[int]) -> dict[in
 
 
 def _person(row: Sequence[Any]) -> Person:
-    return replace(Person(*row), warned_of=tuple(row[-1]))
+    person = Person(*row)
+    return replace(person, warned_of=tuple(person.warned_of))
 
 
 async def change(connection: AsyncConnection, person_id: int, **values: Any) -> None:  # noqa: ANN401 - any column

@@ -1,0 +1,263 @@
+"""Queries on occurrences: claiming what is due, noting it once for its date, asking again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from tgbot.storage.bulk import packed, statement
+from tgbot.storage.models import OccurrenceRow, OutboxRow, PersonRow, ReminderRow
+from tgbot.storage.reminders import COLUMNS, Reminder
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A reminder whose time has come, with what its person's settings say."""
+
+    reminder: Reminder
+    zone: str
+    silent: bool
+    """The person stopped all reminders or blocked the bot."""
+    on_hold: bool
+    """A danger sign was named and nobody has said yet that a doctor has seen to it."""
+    quiet_from: time
+    quiet_to: time
+    open_text: bool
+    """The person wants to read on the lock screen what it is about."""
+    passed: bool
+    """A newer reminder of the same kind is due too, or has been sent already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One reminder on one date."""
+
+    id: int
+    reminder_id: int
+    local_date: date
+    due: datetime
+    answer: str | None
+    again_at: datetime | None
+    again_for: str | None
+    snoozes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewOccurrence:
+    """What is noted of a reminder on a date; ``answer`` is why it was not sent, if it was not."""
+
+    reminder_id: int
+    local_date: date
+    due: datetime
+    answer: str | None
+    nudge_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When a reminder is due next, and the newest date that has its occurrence."""
+
+    id: int
+    next_due: datetime
+    next_date: date
+    last_date: date | None
+    paused_until: datetime | None = None
+
+
+SETTINGS: Final = (
+    PersonRow.zone,
+    PersonRow.stopped_at,
+    PersonRow.blocked_at,
+    PersonRow.warned_at,
+    PersonRow.quiet_from,
+    PersonRow.quiet_to,
+    PersonRow.open_text,
+)
+OCCURRENCE: Final = tuple(getattr(OccurrenceRow, name) for name in Occurrence.__dataclass_fields__)
+FIRST_ROUND: Final = "0"
+NUDGE: Final = "nudge"
+SNOOZE: Final = "snooze"
+"""For what an occurrence is asked again."""
+
+
+def key_of(occurrence_id: int, round_: str) -> str:
+    """What names the message of an occurrence in the outbox: one for each time it is asked."""
+    return f"o{occurrence_id}:{round_}"
+
+
+_Other = aliased(ReminderRow)
+_PASSED: Final = or_(
+    exists().where(
+        _Other.person_id == ReminderRow.person_id,
+        _Other.kind == ReminderRow.kind,
+        _Other.next_due <= bindparam("now"),
+        or_(
+            _Other.next_due > ReminderRow.next_due,
+            and_(_Other.next_due == ReminderRow.next_due, _Other.id > ReminderRow.id),
+        ),
+    ),
+    # A newer one may have been sent by another process, or before this one was rolled back.
+    and_(
+        ReminderRow.next_due < bindparam("late"),
+        exists().where(
+            _Other.person_id == ReminderRow.person_id,
+            _Other.kind == ReminderRow.kind,
+            OccurrenceRow.reminder_id == _Other.id,
+            OccurrenceRow.due > ReminderRow.next_due,
+        ),
+    ),
+)
+CLAIM: Final = (
+    select(*COLUMNS, *SETTINGS, _PASSED)
+    .join(PersonRow, PersonRow.id == ReminderRow.person_id)
+    .where(ReminderRow.next_due <= bindparam("now"))
+    .order_by(ReminderRow.next_due)
+    .limit(bindparam("most"))
+    .with_for_update(of=ReminderRow, skip_locked=True)
+)
+_Newer: Final = aliased(OccurrenceRow)
+_PASSED_AGAIN: Final = exists().where(
+    _Other.person_id == ReminderRow.person_id,
+    _Other.kind == ReminderRow.kind,
+    _Newer.reminder_id == _Other.id,
+    _Newer.due > OccurrenceRow.due,
+)
+CLAIM_AGAIN: Final = (
+    select(*OCCURRENCE, *COLUMNS, *SETTINGS, _PASSED_AGAIN)
+    .join(ReminderRow, ReminderRow.id == OccurrenceRow.reminder_id)
+    .join(PersonRow, PersonRow.id == ReminderRow.person_id)
+    .where(OccurrenceRow.again_at <= bindparam("now"))
+    .order_by(OccurrenceRow.again_at)
+    .limit(bindparam("most"))
+    .with_for_update(of=OccurrenceRow, skip_locked=True)
+)
+"""Made once: they run every second."""
+
+
+async def claim(connection: AsyncConnection, now: datetime, late: datetime, most: int) -> list[Due]:
+    """Reminders that are due, longest first, locked until the transaction ends.
+
+    ``late``: those due before it may have been overtaken by a newer one of their kind.
+    """
+    rows = await connection.execute(CLAIM, {"now": now, "late": late, "most": most})
+    return [_due(row[:-1], passed=bool(row[-1])) for row in rows]
+
+
+def _due(row: Sequence[Any], *, passed: bool) -> Due:
+    *reminder, zone, stopped_at, blocked_at, warned_at, quiet_from, quiet_to, open_text = row
+    return Due(
+        Reminder(*reminder),
+        zone or "UTC",
+        stopped_at is not None or blocked_at is not None,
+        warned_at is not None,
+        quiet_from,
+        quiet_to,
+        open_text,
+        passed,
+    )
+
+
+ADVANCE: Final = (
+    "UPDATE reminders SET next_due = v.due, next_date = v.day, last_date = v.last,"
+    " paused_until = v.paused FROM {rows} WHERE reminders.id = v.id"
+)
+ADVANCE_COLUMNS: Final = (
+    ("id", "bigint"),
+    ("due", "timestamptz"),
+    ("day", "date"),
+    ("last", "date"),
+    ("paused", "timestamptz"),
+)
+ADD: Final = (
+    "INSERT INTO occurrences"
+    " (reminder_id, local_date, due, answer, again_at, again_for, slot, snoozes)"
+    " SELECT reminder, day, due, answer, again_at, again_for, 0, 0"
+    " FROM {rows} WHERE true ON CONFLICT DO NOTHING RETURNING reminder_id, id"
+)
+ADD_COLUMNS: Final = (
+    ("reminder", "bigint"),
+    ("day", "date"),
+    ("due", "timestamptz"),
+    ("answer", "varchar"),
+    ("again_at", "timestamptz"),
+    ("again_for", "varchar"),
+)
+
+
+async def advance(connection: AsyncConnection, plans: Sequence[Plan]) -> None:
+    """Sets when each of these reminders is due next, and until when it is paused."""
+    rows = [(p.id, p.next_due, p.next_date, p.last_date, p.paused_until) for p in plans]
+    if rows:
+        sql = statement(ADVANCE, ADVANCE_COLUMNS, connection.dialect.name)
+        await connection.execute(sql, {"rows": packed(rows, connection)})
+
+
+async def add_all(connection: AsyncConnection, new: Sequence[NewOccurrence]) -> dict[int, int]:
+    """Adds occurrences that are not there yet; returns the id of each new one by reminder."""
+    rows = [
+        (one.reminder_id, one.local_date, one.due, one.answer, one.nudge_at, one.nudge_at and NUDGE)
+        for one in new
+    ]
+    if not rows:
+        return {}
+    sql = statement(ADD, ADD_COLUMNS, connection.dialect.name)
+    added = await connection.execute(sql, {"rows": packed(rows, connection)})
+    return dict(added.all())
+
+
+async def find(
+    connection: AsyncConnection, occurrence_id: int, person_id: int
+) -> Occurrence | None:
+    """The occurrence of that id, only if its reminder is this person's."""
+    rows = await connection.execute(
+        select(*OCCURRENCE)
+        .join(ReminderRow, ReminderRow.id == OccurrenceRow.reminder_id)
+        .where(OccurrenceRow.id == occurrence_id, ReminderRow.person_id == person_id)
+    )
+    row = rows.one_or_none()
+    return None if row is None else Occurrence(*row)
+
+
+async def change(connection: AsyncConnection, occurrence_id: int, **values: Any) -> None:  # noqa: ANN401 - any column
+    """Sets some columns of an occurrence."""
+    await connection.execute(
+        update(OccurrenceRow).where(OccurrenceRow.id == occurrence_id).values(**values)
+    )
+
+
+async def claim_again(
+    connection: AsyncConnection, now: datetime, most: int
+) -> list[tuple[Occurrence, Due]]:
+    """Occurrences that are to be asked again now: snoozed ones, and those that were not answered."""
+    rows = await connection.execute(CLAIM_AGAIN, {"now": now, "most": most})
+    split = len(OCCURRENCE)
+    return [(Occurrence(*row[:split]), _due(row[split:-1], passed=bool(row[-1]))) for row in rows]
+
+
+async def settle_again(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    """These are not asked again."""
+    if ids:
+        await connection.execute(
+            update(OccurrenceRow)
+            .where(OccurrenceRow.id.in_(ids))
+            .values(again_at=None, again_for=None)
+        )
+
+
+async def sent_of(connection: AsyncConnection, ids: Sequence[int]) -> set[int]:
+    """Those of these occurrences whose first message has reached Telegram."""
+    keys = {f"{key_of(one, FIRST_ROUND)}:0": one for one in ids}
+    rows = await connection.scalars(
+        select(OutboxRow.key).where(OutboxRow.key.in_(keys), OutboxRow.outcome == "sent")
+    )
+    return {keys[key] for key in rows}
+
+
+async def count_due(connection: AsyncConnection, now: datetime, most: int) -> int:
+    """How many reminders are due, counted up to ``most``."""
+    due = select(ReminderRow.id).where(ReminderRow.next_due <= now).limit(most).subquery()
+    return int(await connection.scalar(select(func.count()).select_from(due)) or 0)
