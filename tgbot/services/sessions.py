@@ -61,7 +61,7 @@ def _move_words(request: Request, move: Move, place: int, total: int) -> str:
         total=total,
         name=move.name,
         steps=_list(move.steps),
-        dose=request.say("sessions.dose", reps=dose.reps, sets=dose.sets, per_side=per_side),
+        dose=request.say("sessions.dose", reps=dose.count, sets=dose.sets, per_side=per_side),
         care=" ".join(move.care),
     )
 
