@@ -282,20 +282,19 @@ def test_pain_that_stayed_until_the_morning_goes_a_level_down():
 def test_being_ill_is_asked_again_on_another_day_and_old_answers_are_too():
     progress, asked = ask_all(Progress(), lambda q: "yes" if q.id == "ill" else safe(q))
     assert asked[-1] == "ill"
-    assert dom.refresh(progress, TODAY, RULES, warned=False) == progress
-    tomorrow = dom.refresh(progress, TODAY + timedelta(days=1), RULES, warned=False)
+    assert dom.refresh(progress, TODAY, RULES) == progress
+    tomorrow = dom.refresh(progress, TODAY + timedelta(days=1), RULES)
     assert dom.next_question(tomorrow, TODAY, EXERCISES).id == "ill"
-    old = dom.refresh(at(3), TODAY + timedelta(days=90), RULES, warned=False)
+    old = dom.refresh(at(3), TODAY + timedelta(days=90), RULES)
     assert old.answers == {}
     assert old.level == 3
 
 
 def test_a_named_danger_is_asked_again_once_it_was_seen_to():
     progress = Progress(answers=sheet("clot"), asked_on=TODAY)
-    assert dom.refresh(progress, TODAY, RULES, warned=True) == progress
-    assert dom.refresh(progress, TODAY, RULES, warned=False).answers == {}
+    assert dom.refresh(progress, TODAY, RULES).answers == {}
     told = Progress(answers=sheet("told_not_to"), asked_on=TODAY)
-    assert dom.refresh(told, TODAY, RULES, warned=False) == told
+    assert dom.refresh(told, TODAY, RULES) == told
 
 
 # -- one session under way
@@ -365,7 +364,7 @@ def test_over_any_life_levels_never_jump_by_two_and_moves_are_allowed(days):
     progress, today, last = Progress(), TODAY, None
     for gap, act, feel, pain, unsafe, left in days:
         today += timedelta(days=gap)
-        progress = dom.refresh(progress, today, RULES, warned=False)
+        progress = dom.refresh(progress, today, RULES)
         match act:
             case "fall":
                 progress = dom.hold_standing(progress, today)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Show, column
-from tgbot.services import sessions
+from tgbot.services import occurrence_notes, sessions
 from tgbot.services.request import Request
 from tgbot.storage import people, reminders
 from tgbot.storage.reminders import Occurrence
@@ -18,7 +18,7 @@ MOST_SNOOZES: Final = 3
 async def answer(request: Request, action: Action) -> Sequence[Reply]:
     """A tap under a reminder, also when it comes late."""
     match action:
-        case (verb, number, *rest) if number.isdecimal():
+        case (verb, number, *_) if number.isdecimal():
             found = await reminders.find_occurrence(
                 request.connection, int(number), request.person.id
             )
@@ -27,16 +27,11 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
     if found is None:
         return [Notice(request.say("reminders.gone"), alert=True)]
     match verb:
-        case "start" if request.person.warned_at is not None:
-            return [hold(request, found.id)]
-        case "start":
-            return [sessions.opening(request, found.id)]
-        case "move" if rest and rest[0].isdecimal() and request.person.warned_at is None:
-            card = sessions.move_card(request, found.id, int(rest[0]))
-            return [card or Notice(request.say("errors.old_button"), alert=True)]
+        case "start" | "move":  # "move" stands on cards of the time before there was a programme
+            return await sessions.begin(request, found.id)
         case "hurts":
-            await _close(request, found, "hurts")
-            return [sessions.hurts(request)]
+            await occurrence_notes.note(request, found.id, verb)
+            return [sessions.stop_rules(request)]
         case "seen":
             await people.change(request.connection, request.person.id, warned_at=None)
             return [Show(request.say("occurrences.seen"), buttons(request, found.id))]
@@ -49,11 +44,8 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
 
 
 async def _close(request: Request, found: Occurrence, verb: str) -> Sequence[Reply]:
-    if found.answer == verb:
+    if not await occurrence_notes.note(request, found.id, verb):
         return [Notice(request.say("occurrences.noted_already"))]
-    await reminders.change_occurrence(
-        request.connection, found.id, answer=verb, answered_at=request.now, snoozed_to=None
-    )
     return [Show(request.say(f"occurrences.{verb}"))]
 
 
@@ -67,13 +59,6 @@ async def _snooze(request: Request, found: Occurrence) -> Sequence[Reply]:
         request.connection, found.id, snoozed_to=request.now + LATER, snoozes=found.snoozes + 1
     )
     return [Show(request.say("occurrences.snoozed", minutes=LATER.seconds // 60))]
-
-
-def hold(request: Request, occurrence_id: int) -> Show:
-    """No exercise after a danger sign, until the person says that a doctor has seen to it."""
-    seen = Button(request.say("occurrences.seen_button"), ("occ", "seen", str(occurrence_id)))
-    number = request.country.ambulance
-    return Show(request.say("occurrences.on_hold", number=number), column(seen))
 
 
 def buttons(request: Request, occurrence_id: int) -> Keyboard:

@@ -11,17 +11,17 @@ from tgbot.domain.programme.safety import counts, judge, unanswered
 from tgbot.domain.programme.values import Answer, Progress
 
 
-def refresh(progress: Progress, today: date, programme: Programme, *, warned: bool) -> Progress:
+def refresh(progress: Progress, today: date, programme: Programme) -> Progress:
     """Forgets answers that no longer say how it is today.
 
-    ``warned``: a danger sign holds all exercise; without it, an answer that named one was seen to.
+    It is asked when no danger holds exercise: an answer that named one was seen to.
     """
     because = judge(progress.answers, programme).because
     named = because is not None and because.warns is not None and because.id in progress.answers
     old = progress.asked_on is not None and (
         (today - progress.asked_on).days >= programme.ask_again_days
     )
-    if old or (named and not warned):
+    if old or named:
         return drop_answers(progress)
     if progress.rest_on is not None and progress.rest_on != today:
         kept = {key: said for key, said in progress.answers.items() if not _rests(key, programme)}

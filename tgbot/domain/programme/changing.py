@@ -44,8 +44,10 @@ def settle(progress: Progress, today: date, programme: Programme) -> Progress:
     level = programme.start[track]
     if progress.track == "standing":
         level = min(progress.level, programme.highest[track])
+    # Whoever has not begun yet misses no days.
+    since = progress.counted_from and today
     return replace(
-        progress, track=track, level=level, step=0, easy=0, hard=0, counted_from=today, pain="green"
+        progress, track=track, level=level, step=0, easy=0, hard=0, counted_from=since, pain="green"
     )
 
 
