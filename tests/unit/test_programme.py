@@ -194,13 +194,33 @@ def test_a_long_break_makes_it_easier_once(progress, days, level, step, reason):
     assert dom.come_back(result, TODAY, RULES) == (result, None)
 
 
+@pytest.mark.parametrize(
+    ("progress", "answers", "track", "level"),
+    [
+        (Progress(), SAFE, "standing", 2),
+        (Progress(), sheet("fell"), "seated_and_bed", 1),
+        (at(4, 3), sheet("stand_safe"), "seated_and_bed", 3),
+        (at(1, 3, track="seated_and_bed"), SAFE, "standing", 2),
+        (at(3, 3, track="seated_and_bed"), SAFE, "standing", 2),
+    ],
+)
+def test_other_answers_lead_to_the_other_track(progress, answers, track, level):
+    settled = dom.settle(replace(progress, answers=answers), TODAY, RULES)
+    assert (settled.track, settled.level, settled.step) == (track, level, 0)
+
+
+def test_answers_that_change_no_track_change_nothing():
+    for progress in (at(3, 2), replace(at(3, 2), answers=sheet("floor_up"))):
+        assert dom.settle(progress, TODAY, RULES) == progress
+
+
 def test_after_a_fall_nothing_stands_until_cleared():
     progress = dom.hold_standing(at(3), TODAY)
     planned = dom.plan(progress, TODAY, EXERCISES)
     assert planned.kind == "held"
     assert all(MOVES[item.move].position != "standing" for item in planned.items)
     cleared = dom.clear(progress)
-    assert not cleared.held
+    assert (cleared.held, cleared.met) == (False, 0)
     assert dom.next_question(cleared, TODAY, EXERCISES) == RULES.questions[0]
 
 
@@ -358,10 +378,20 @@ DAYS = st.tuples(
 )
 
 
-@settings(max_examples=300)
-@given(st.lists(DAYS, max_size=60))
-def test_over_any_life_levels_never_jump_by_two_and_moves_are_allowed(days):
-    progress, today, last = Progress(), TODAY, None
+SOMEBODY = st.builds(
+    at,
+    st.integers(1, 3),
+    st.integers(0, LAST_STEP),
+    track=st.sampled_from(["standing", "seated_and_bed"]),
+    easy=st.integers(0, 2),
+    met=st.sampled_from([0, 2, 4]),
+)
+
+
+@settings(max_examples=400)
+@given(st.just(Progress()) | SOMEBODY, st.lists(DAYS, max_size=60))
+def test_over_any_life_levels_never_jump_by_two_and_moves_are_allowed(progress, days):
+    today, last = TODAY, None
     for gap, act, feel, pain, unsafe, left in days:
         today += timedelta(days=gap)
         progress = dom.refresh(progress, today, RULES)
