@@ -118,14 +118,15 @@ def card(
         return cards.card(session)
     speak, route = speaker(request), _route(occurrence_id)
     extra = [again_button(speak, route, "anew")]
-    if progress.held and may_stand(progress, exercises(request)):
+    rests = progress.held and may_stand(progress, exercises(request))
+    if rests:
         extra.append(Button(request.say("sessions.clear_button"), ("ex", "clear", route)))
     if occurrence_id is not None:
         skip = Button(request.say("occurrences.skip_button"), ("occ", "skip", route))
         extra = [skip, *extra]
     if not note:
-        rests = "held" if progress.held else session.kind
-        note = request.say(f"sessions.note_{rests}")
+        kind = "held" if rests else session.kind
+        note = request.say(f"sessions.note_{kind}")
     return cards.opening(session, note, extra)
 
 
