@@ -17,6 +17,7 @@ from tgbot.services import (
     occurrences,
     reminders,
     second_look,
+    sessions,
     settings,
     welcome,
 )
@@ -32,6 +33,7 @@ ROUTES: Final[dict[str, Service[[Action]]]] = {
     "pic": foods.show_picture,
     "rem": reminders.answer,
     "occ": occurrences.answer,
+    "ex": sessions.answer,
     "country": settings.choose_country,
     "zone": settings.choose_zone,
     "me": settings.answer_delete,
