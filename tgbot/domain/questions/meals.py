@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from content.schema.messages import Messages
-from content.schema.nutrients import Authority, Food, Nutrient, Nutrients
+from content.schema.nutrients import Food, Nutrient, Nutrients
+from content.schema.tablets import Authority
 from tgbot.domain.questions.figures import amount_shown
 from tgbot.domain.questions.intakes import Day, day_of
 from tgbot.domain.questions.paragraphs import Paragraph
@@ -16,6 +17,8 @@ from tgbot.domain.questions.units import convert
 LINES: Final = 6
 REST: Final = 3
 """Foods listed, and those listed beside some that were named."""
+MORE_LOW: Final = 2
+"""Foods that hold little need more lines: a list of them is a meal."""
 NAMED: Final = 8
 """Rows shown where foods were named."""
 TIMES: Final = 2.5
@@ -41,6 +44,9 @@ def foods(
 ) -> Iterator[Paragraph]:
     """The foods that were named, against each other; where none was, the richest ones."""
     day = day_of(catalogue, nutrient.id, question.person, authority)
+    if question.low:
+        yield from _lowest(question, nutrient, catalogue, messages, lines)
+        return
     if question.foods:
         yield from _named(question, nutrient, day, catalogue, messages)
     best = richest(nutrient, question.diet, catalogue)
@@ -60,9 +66,34 @@ def richest(nutrient: Nutrient, diet: str | None, catalogue: Nutrients) -> list[
     return sorted(own, key=lambda row: -row.per_serving)
 
 
+def _lowest(
+    question: Question,
+    nutrient: Nutrient,
+    catalogue: Nutrients,
+    messages: Messages,
+    lines: int,
+) -> Iterator[Paragraph]:
+    """Foods with little in a serving: not only the very least, which would be all fruit."""
+    edge, diet = nutrient.low_below, f" ({question.diet})" if question.diet else ""
+    rows = richest(nutrient, question.diet, catalogue)[::-1]
+    rows = [row for row in rows if edge is None or row.per_serving <= edge.value]
+    if not rows:
+        yield Paragraph(messages.text("nutrients.foods_none"), must=True)
+        return
+    shown = rows[:: max(1, len(rows) // (lines + MORE_LOW))][: lines + MORE_LOW]
+    head = messages.text("nutrients.low_head_any", diet=diet)
+    if edge is not None:
+        limit = amount_shown(edge.value, nutrient.unit, nutrient)
+        head = messages.text("nutrients.low_head", diet=diet, limit=limit)
+    html = "\n".join((head, *(line(row, nutrient, None, messages) for row in shown)))
+    sources = (*_sources(shown, None), *([edge.source] if edge else []))
+    yield Paragraph(html, sources, must=True)
+    yield Paragraph(messages.text("nutrients.low_servings"), must=True)
+
+
 def rows_of(word: str, catalogue: Nutrients) -> list[Food]:
     """The rows of a food as somebody wrote it, one or many."""
-    pattern = _one_or_many(word)
+    pattern = _one_or_many(catalogue.food_names.get(word, word))
     return [row for row in catalogue.foods if pattern.search(row.food.lower())]
 
 
