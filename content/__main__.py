@@ -3,7 +3,18 @@
 import sys
 
 from content.checks import checkup as checkup_checks
-from content.checks import exercises, faq, messages, nutrients, places, red_flags, tablets
+from content.checks import (
+    exercises,
+    faq,
+    messages,
+    nutrients,
+    places,
+    red_flags,
+    tablets,
+)
+from content.checks import (
+    languages as other_languages,
+)
 from content.files import ContentError
 from content.loader import Catalogue, languages, load
 from content.verification import write_page
@@ -22,6 +33,7 @@ def problems(catalogue: Catalogue) -> list[str]:
         *exercises.problems(catalogue.exercises),
         *places.problems(catalogue.places),
         *faq.problems(catalogue.faq),
+        *other_languages.problems(catalogue.languages),
     ]
 
 

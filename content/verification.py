@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from content.checks import tablets
+from content.checks import languages, tablets
 from content.checks.nutrients import unverified
 from content.loader import Catalogue
 
@@ -26,6 +26,10 @@ def lists(catalogue: Catalogue) -> str:
             *_section(
                 "Rows about tablets not read at their source",
                 tablets.unverified(catalogue.nutrients),
+            ),
+            *_section(
+                "Lines in other languages that no native speaker has read",
+                languages.unverified(catalogue.languages),
             ),
         ]
     )

@@ -94,6 +94,8 @@ class Nutrient:
     """The safety line names the adult limit, so one whose age is known is told their own."""
     usual_lab_unit: bool = False
     """All labs report it in the unit of the lab table, so a result without a unit is in that."""
+    safety_first: bool = False
+    """For some people the amounts are not safe at all, so the safety line stands before them."""
     low_below: Figure | None = None
     """So little in a serving that the food counts as low in it; None where nobody asks for that."""
 

@@ -19,16 +19,15 @@ ENOUGH: Final = 2
 SHARE: Final = 0.3
 """Everyday words of a language that must be seen, and the part of all words that they make up."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-NOT_UNDERSTOOD: Final = frozenset({Intent.off_topic, Intent.which_nutrient, Intent.smalltalk})
+KNOWN: Final = frozenset({Intent.reminder, Intent.emergency})
 ANOTHER: Final = Foreign("another language", "", "K")
 """A script that no language of the list is written in."""
 
 
 def not_understood(question: Question) -> bool:
-    """Whether nothing in a message was surely known: no nutrient, no food, no common question."""
-    if question.nutrients or question.foods or question.medicines:
-        return False
-    return not question.sure or question.intent in {*NOT_UNDERSTOOD, Intent.faq, Intent.exercise}
+    """Whether nothing was known in a message: no nutrient, no food, no medicine, no reminder."""
+    named = question.nutrients or question.foods or question.medicines
+    return not named and question.intent not in KNOWN
 
 
 def language_of(text: str, languages: Sequence[Foreign]) -> Foreign | None:

@@ -36,8 +36,11 @@ _WHAT_TO_EAT: Final = re.compile(r"\bwhat (?:can|should|do|may) (?:i|he|she|we|t
 def understand(text: str, catalogue: Nutrients, context: Context | None) -> Question:
     """The question in a message, with the previous one as context; total, for any text."""
     question = understanding.understand(text, catalogue, context)
-    plain = bare(normalised(text))
-    values = _rebound(question.values, plain, catalogue) or _lone_number(plain, question, catalogue)
+    normal = normalised(text)
+    plain = bare(normal)
+    values = _rebound(question.values, normal, catalogue) or _lone_number(
+        plain, question, catalogue
+    )
     question = replace(question, values=values)
     if question.values and not _ELEMENTAL.search(plain):
         question = replace(question, values=_with_salts(question.values, plain, catalogue))
@@ -58,15 +61,17 @@ def _lone_number(plain: str, question: Question, catalogue: Nutrients) -> tuple[
     return (Value(float(number["number"]), "", "dose", named[0].nutrient, times),)
 
 
-def _rebound(values: Iterable[Value], plain: str, catalogue: Nutrients) -> tuple[Value, ...]:
-    """The values, those in "20 mcg vitamin d" with that nutrient, whatever stands before."""
+def _rebound(values: Iterable[Value], normal: str, catalogue: Nutrients) -> tuple[Value, ...]:
+    """The values, the dose in "20 mcg vitamin d" with that nutrient, whatever stands before."""
     beside = {
         (float(match["number"].replace(",", "")), unit_of(match["unit"])): mention.nutrient
-        for mention in mentions(plain, lexicon_of(catalogue))
-        if (match := _JUST_BEFORE.search(plain[: mention.start]))
+        for mention in mentions(bare(normal), lexicon_of(catalogue))
+        if (match := _JUST_BEFORE.search(normal[: mention.start]))
     }
     return tuple(
         replace(value, nutrient=beside.get((value.number, value.unit), value.nutrient))
+        if value.what == "dose"
+        else value
         for value in values
     )
 
@@ -91,6 +96,8 @@ def _with_salts(values: Iterable[Value], plain: str, catalogue: Nutrients) -> tu
 
 def _low(question: Question, plain: str, catalogue: Nutrients) -> Question:
     """The question as one about foods that hold little, where that is wanted."""
+    if question.intent is Intent.off_topic:
+        return question
     for mention in mentions(plain, lexicon_of(catalogue)):
         before, after = plain[: mention.start], plain[mention.end :]
         detail = catalogue.details.get(mention.nutrient)

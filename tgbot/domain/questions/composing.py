@@ -28,6 +28,7 @@ from tgbot.domain.questions.paragraphs import (
     from_claim,
     joined,
 )
+from tgbot.domain.questions.people import ADULT_WORD as GROWN_UP
 from tgbot.domain.questions.people import BABY
 from tgbot.domain.questions.question import Answer, Intent, PersonHint, Question
 from tgbot.domain.replies import Keyboard
@@ -70,7 +71,7 @@ def answer(
     if not question.sure:
         return _unsure(question, catalogue, messages, country, room)
     if question.intent is Intent.which_nutrient or _is_about_a_food(question, catalogue):
-        return _which(question, catalogue, messages, country)
+        return _which(question, catalogue, messages, country, room)
     measured = {value.nutrient for value in question.values}
     known = [catalogue.details[each] for each in question.nutrients if each in catalogue.details]
     if len(known) > AT_ONCE:
@@ -137,14 +138,15 @@ def _unsure(
     values = tuple(placed_values(question, nutrient, authority, catalogue, messages))
     if any(paragraph.urgent for paragraph in values):
         return _composed(question, known, catalogue, messages, country, room)
+    amounts = tuple(figures.amount(nutrient, question.person, authority, catalogue, messages))
+    if values or room < CROWDED:
+        amounts = tuple(_spare(amounts))
+    safety = figures.safety(nutrient, question.person, authority, catalogue, messages)
     paragraphs = (
         Paragraph(asking_what(nutrient.id, catalogue, messages), must=True),
         *values,
         from_claim(nutrient.facets["role"][0]),
-        *_spare_beside(
-            values, figures.amount(nutrient, question.person, authority, catalogue, messages)
-        ),
-        figures.safety(nutrient, question.person, authority, catalogue, messages),
+        *((safety, *amounts) if nutrient.safety_first else (*amounts, safety)),
         *_keep_taking(question, messages),
         Paragraph(messages.text("nutrients.not_yours"), must=True),
     )
@@ -152,10 +154,9 @@ def _unsure(
     return Answer(text, facet_buttons(nutrient.id, messages), sources)
 
 
-def _spare_beside(values: Sequence[Paragraph], others: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """What may be dropped once a value was placed, which is the point then."""
-    for paragraph in others:
-        yield replace(paragraph, must=paragraph.must and not values)
+def _spare(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """What may be dropped, because something else is the point."""
+    return (replace(paragraph, must=False) for paragraph in paragraphs)
 
 
 def _composed(
@@ -177,10 +178,11 @@ def _composed(
                 text, sources = joined(urgent, catalogue, messages)
                 return Answer(text, sources=sources)
             if room < CROWDED:
-                body = tuple(_spare_beside(body, body))
+                body = tuple(_spare(body))
             safety = figures.safety(nutrient, question.person, authority, catalogue, messages)
-            paragraphs += (heading(nutrient, catalogue), *body, safety)
-        paragraphs += _no_liver(question, paragraphs, messages)
+            told = (safety, *body) if nutrient.safety_first else (*body, safety)
+            paragraphs += (heading(nutrient, catalogue), *told)
+        paragraphs = [*_no_liver(question, paragraphs, catalogue, messages), *paragraphs]
         paragraphs += _closing(question, len(known) - kept, catalogue, messages)
         text, sources = joined(paragraphs, catalogue, messages, room)
         if fits(text, room):
@@ -202,6 +204,8 @@ def _closing(
         yield from _keep_taking(question, messages)
     if _is_baby(question.person):
         yield Paragraph(messages.text("nutrients.safety_baby"), must=True)
+    elif question.intent in FOR_AN_AGE and _is_child(question.person):
+        yield Paragraph(messages.text("nutrients.safety_child"), must=True)
     for each in question.nutrients:
         if each not in catalogue.details:
             yield not_yet(each, catalogue, messages)
@@ -210,17 +214,20 @@ def _closing(
 
 
 def _no_liver(
-    question: Question, said: Sequence[Paragraph], messages: Messages
+    question: Question, said: Sequence[Paragraph], catalogue: Nutrients, messages: Messages
 ) -> tuple[Paragraph, ...]:
     """Where liver is named to someone who carries a baby: it holds too much vitamin A for that."""
     if question.person is None or not question.person.pregnant:
         return ()
-    named = any(LIVER.search(each.html.lower()) for each in said) or "liver" in question.foods
-    return (
-        (Paragraph(messages.text("nutrients.safety_liver"), (LIVER_SOURCE,), must=True),)
-        if named
-        else ()
+    # It is left out of a list of foods then, and that has to be said.
+    left_out = question.intent is Intent.foods and any(
+        LIVER.search(row.food.lower()) and row.nutrient in question.nutrients
+        for row in catalogue.foods
     )
+    named = "liver" in question.foods or any(LIVER.search(each.html.lower()) for each in said)
+    if not left_out and not named:
+        return ()
+    return (Paragraph(messages.text("nutrients.safety_liver"), (LIVER_SOURCE,), must=True),)
 
 
 def _keep_taking(question: Question, messages: Messages) -> Iterator[Paragraph]:
@@ -241,19 +248,25 @@ def _buttons(
     return (*foods_buttons(known[0].id, question.diet, messages), *facets)
 
 
+def _is_child(person: PersonHint | None) -> bool:
+    return person is not None and person.age is not None and person.age < GROWN_UP
+
+
 def _is_baby(person: PersonHint | None) -> bool:
     return person is not None and person.age is not None and person.age < BABY
 
 
-def _which(question: Question, catalogue: Nutrients, messages: Messages, country: str) -> Answer:
+def _which(
+    question: Question, catalogue: Nutrients, messages: Messages, country: str, room: int
+) -> Answer:
     authority = authority_of(catalogue, country)
     count = sum(v.number * v.times for v in question.values if v.what == "dose" and not v.unit)
     card, nutrients = food_cards.food_card(
         question.foods, count, question.person, authority, catalogue, messages
     )
     if card:
-        no_liver = _no_liver(question, card, messages)
-        text, sources = joined((*card, *no_liver), catalogue, messages)
+        no_liver = _no_liver(question, card, catalogue, messages)
+        text, sources = joined((*no_liver, *card), catalogue, messages, room)
         return Answer(text, card_buttons(nutrients, catalogue, messages), sources)
     known = [each for each in question.nutrients if each in catalogue.details]
     if question.foods:

@@ -8,7 +8,7 @@ from typing import Final
 from content.schema.messages import Messages
 from content.schema.nutrients import Nutrient, Nutrients
 from content.schema.tablets import Salt
-from tgbot.domain.questions.figures import amount_shown, limit_shown, sources_of
+from tgbot.domain.questions.figures import PER_KILO, amount_shown, limit_shown, sources_of
 from tgbot.domain.questions.intakes import Found
 from tgbot.domain.questions.paragraphs import Paragraph
 from tgbot.domain.questions.question import Value
@@ -16,8 +16,8 @@ from tgbot.domain.questions.units import convert, shown
 
 FAR: Final = 2
 """Days' amounts at once that are far above one where no limit is set."""
-UNLIKE: Final = frozenset({"protein", "total_water"})
-"""Nutrients whose amounts a dose is not set against in its own unit."""
+UNLIKE: Final = frozenset({"total_water"})
+"""Nutrients whose amounts a dose in another unit is not set against: mg of water."""
 MINERALS: Final = frozenset({"calcium", "iron", "magnesium", "zinc", "potassium", "copper"})
 """What tablets hold as a salt, whose weight is not that of the mineral."""
 SAME_TABLET: Final = 0.05
@@ -47,6 +47,9 @@ def doses(
         yield Paragraph(
             _judged(parts, nutrient, found, messages), sources_of(found.rows), must=True
         )
+    elif told and found.rows[0].unit.endswith(PER_KILO):
+        given = shown(told[0].number * told[0].times, told[0].unit)
+        yield Paragraph(messages.text("nutrients.dose_by_weight", dose=given), must=True)
     elif told and nutrient.id not in UNLIKE:
         given = shown(told[0].number * told[0].times, told[0].unit)
         text = messages.text("nutrients.dose_other_unit", dose=given, unit=found.rows[0].unit)
@@ -125,7 +128,7 @@ def _salt(
     text = messages.text(
         "nutrients.salt_holds" if row else "nutrients.salt_about",
         tablet=shown(value.number, value.unit),
-        salt=value.salt,
+        salt=usual.salt,
         held=held,
         nutrient=name,
     )

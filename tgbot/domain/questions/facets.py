@@ -14,6 +14,10 @@ from tgbot.domain.questions.question import Intent, PersonHint, Question, Value
 
 CHILD: Final = "child"
 """Marks a sentence of the content that is said only about children."""
+SOOTHING: Final = frozenset({Intent.amount, Intent.supplement_safety, Intent.role})
+"""What was asked beside a dose that is too much gives way to what too much does."""
+GROWN: Final = "adult"
+"""Marks a sentence of the content that is not said about children."""
 LEVELS: Final = 2
 """Blood results that are placed in one answer."""
 ADMITTED: Final = {
@@ -38,6 +42,8 @@ def said_of(
     """
     placed = tuple(placed_values(question, nutrient, authority, catalogue, messages))
     yield from placed
+    if question.intent in SOOTHING and _is_too_much(question, nutrient, authority, catalogue):
+        question = replace(question, intent=Intent.upper_limit)
     for paragraph in _facet(question, nutrient, authority, catalogue, messages, lines):
         yield replace(paragraph, must=paragraph.must and not placed)
 
@@ -77,7 +83,8 @@ def _sentences(
     thirsty, person = question.intent is Intent.hydration, question.person
     facet = Intent.amount if thirsty else question.intent
     child = bool(person and person.age is not None and person.age < ADULT)
-    claims = [each for each in nutrient.facets[facet] if child or CHILD not in each.about]
+    left_out = GROWN if child else CHILD
+    claims = [each for each in nutrient.facets[facet] if left_out not in each.about]
     for place, claim in enumerate(claims):
         first = place == 0 and facet not in (Intent.amount, Intent.foods)
         yield from_claim(claim, must=first or thirsty)
@@ -98,6 +105,14 @@ def _limits_beside(
     for limit in (figures.limit, elsewhere.other_limits):
         for paragraph in limit(nutrient, person, authority, catalogue, messages):
             yield replace(paragraph, must=False)
+
+
+def _is_too_much(
+    question: Question, nutrient: Nutrient, authority: Authority, catalogue: Nutrients
+) -> bool:
+    found = limited(catalogue, nutrient.id, question.person, authority)
+    taken = doses.taken(_doses_of(question, nutrient), nutrient, found, catalogue)
+    return doses.is_over(taken, found)
 
 
 def placed_values(

@@ -31,6 +31,8 @@ EATEN_BY: Final = {
 }
 """The diets of the food table that a diet named in a question allows."""
 DIETS: Final = ("vegan", "vegetarian", "halal", "fish", "meat")
+NOT_IN_PREGNANCY: Final = re.compile(r"\bliver\b|\bsushi\b")
+"""Foods of the table that are never listed for someone who carries a baby."""
 _PLURALS: Final = (("oes", "o"), ("ies", "y"), ("ss", "ss"), ("us", "us"), ("s", ""))
 
 
@@ -49,7 +51,7 @@ def foods(
         return
     if question.foods:
         yield from _named(question, nutrient, day, catalogue, messages)
-    best = richest(nutrient, question.diet, catalogue)
+    best = richest(nutrient, question.diet, question.person, catalogue)
     if not best:
         yield Paragraph(messages.text("nutrients.foods_none"), must=True)
         return
@@ -60,9 +62,13 @@ def foods(
     yield Paragraph(messages.text("nutrients.foods_only"), must=True)
 
 
-def richest(nutrient: Nutrient, diet: str | None, catalogue: Nutrients) -> list[Food]:
-    """The foods that a diet allows, those with most of the nutrient in a serving first."""
+def richest(
+    nutrient: Nutrient, diet: str | None, person: PersonHint | None, catalogue: Nutrients
+) -> list[Food]:
+    """The foods for a diet and a person, those with most of the nutrient in a serving first."""
     own = [row for row in catalogue.foods if row.nutrient == nutrient.id and _allowed(row, diet)]
+    if person and person.pregnant:
+        own = [row for row in own if not NOT_IN_PREGNANCY.search(row.food.lower())]
     return sorted(own, key=lambda row: -row.per_serving)
 
 
@@ -75,7 +81,7 @@ def _lowest(
 ) -> Iterator[Paragraph]:
     """Foods with little in a serving: not only the very least, which would be all fruit."""
     edge, diet = nutrient.low_below, f" ({question.diet})" if question.diet else ""
-    rows = richest(nutrient, question.diet, catalogue)[::-1]
+    rows = richest(nutrient, question.diet, question.person, catalogue)[::-1]
     rows = [row for row in rows if edge is None or row.per_serving <= edge.value]
     if not rows:
         yield Paragraph(messages.text("nutrients.foods_none"), must=True)
