@@ -46,7 +46,8 @@ def language_of(text: str, languages: Sequence[Foreign]) -> Foreign | None:
 
 def told(language: Foreign, number: str, messages: Messages) -> str:
     """What the bot can do and whom to call, in that language as far as it goes, and in English."""
-    own = language.says.format(number=number)
+    # Of a country not known there are two numbers, and no English word shall stand between them.
+    own = language.says.format(number=" / ".join(re.findall(r"\d+", number)) or number)
     english = messages.text("nutrients.other_language", number=number)
     return f"{own}\n\n{english}" if own else english
 

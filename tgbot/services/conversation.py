@@ -26,7 +26,8 @@ LONGEST: Final = 4096
 async def hear(request: Request, text: str) -> Sequence[Reply]:
     """Answers a text that is not a command. Danger signs were screened when it came in."""
     words = text[:LONGEST].strip()
-    return _told(request, words, await _hear(request, words))
+    aside = _aside(request, words)
+    return above(await _hear(request, words, aside), aside)
 
 
 async def ask(request: Request, words: str) -> Sequence[Reply]:
@@ -36,10 +37,11 @@ async def ask(request: Request, words: str) -> Sequence[Reply]:
         return await nutrients.ask(request, "")
     question = await nutrients.read(request, words)
     topic = faq.topic_of(words, question, request.knowledge.catalogue)
-    return _told(request, words, await _answer(request, words, question, topic))
+    aside = _aside(request, words)
+    return above(await _answer(request, words, question, topic, aside), aside)
 
 
-async def _hear(request: Request, words: str) -> Sequence[Reply]:
+async def _hear(request: Request, words: str, aside: str) -> Sequence[Reply]:
     waiting = await notes.read(
         request.connection, request.person.id, NoteKind.EXPECTING, request.now
     )
@@ -50,11 +52,11 @@ async def _hear(request: Request, words: str) -> Sequence[Reply]:
         return await _take(request, waiting, words)
     if question.intent is Intent.reminder:
         return await _take_reminder(request, words)
-    return await _answer(request, words, question, topic)
+    return await _answer(request, words, question, topic, aside)
 
 
 async def _answer(
-    request: Request, words: str, question: Question, topic: Topic | None
+    request: Request, words: str, question: Question, topic: Topic | None, aside: str
 ) -> Sequence[Reply]:
     if topic is not None:
         return await faq.reply_to(request, topic)
@@ -62,15 +64,11 @@ async def _answer(
     if not_understood(question) and (found := languages.language_of(words, catalogue.languages)):
         number = catalogue.country(request.person.country).ambulance
         return [Say(languages.told(found, number, catalogue.messages))]
-    return await nutrients.reply_to(request, question, room_under(_aside(request, words)))
-
-
-def _told(request: Request, words: str, replies: Sequence[Reply]) -> Sequence[Reply]:
-    """The replies; where a danger sign is only asked about, what to do if it happens stands first."""
-    return above(replies, _aside(request, words))
+    return await nutrients.reply_to(request, question, room_under(aside))
 
 
 def _aside(request: Request, words: str) -> str:
+    """What to do if it happens, where a danger sign is only asked about; it stands above all."""
     catalogue = request.knowledge.catalogue
     country = catalogue.known_country(request.person.country)
     screening = screen(words, request.knowledge.rules)
