@@ -70,6 +70,8 @@ class Value:
     """False for a dose by the week or the month, which no daily limit judges."""
     test: str = ""
     """The blood test it is of, where that is not the one the nutrient is mostly judged by."""
+    salt: str = ""
+    """The salt that a mineral's dose is of, as it was written: "ferrous sulfate"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Question:
     diet: str | None = None
     foods: tuple[str, ...] = ()
     medicines: tuple[str, ...] = ()
+    low: bool = False
+    """Foods that hold little of it are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
