@@ -11,6 +11,7 @@ from content.files import DATA
 from content.loading_nutrients import load_nutrients
 from content.schema.nutrients import Nutrients
 from tgbot.domain.questions import Question, understand
+from tgbot.domain.questions.question import PersonHint
 from tgbot.training.questions import (
     FOLDS,
     QUESTIONS,
@@ -27,8 +28,14 @@ UNSEEN = Path(__file__).parents[1] / "data" / "questions_unseen.jsonl"
 ASIDE = frozenset({"off_topic", "smalltalk"})
 LEVELS = {"dose": "dose", "intake": "dose", "food_amount": "dose", "fluid": "dose"}
 WEIGHTS = {"body_weight": "weight"}
+COUNTED = frozenset(
+    {"tablets", "capsules", "lozenges", "scoops", "sachets", "spoons", "tbsp", "tubes", "cans"}
+)
+"""Units that only count; how many is read as a count, or as the times of a dose that is told."""
 UNREAD = frozenset({"medicine_dose", "height", "target"})
 """Numbers that are not a nutrient's and are left aside on purpose."""
+A_CHILD = PersonHint(child=True)
+"""Only that a child is meant, which the labels do not tell."""
 TITLES = {
     "nutrients": "nutrient set exact",
     "strict": "intent, strict",
@@ -131,7 +138,9 @@ def figures(those: Sequence[Judged]) -> dict[str, float]:
         ),
         "rejected": _share(one.found.intent in ASIDE for one in real),
         "person": _share(_same_person(one) for one in those if one.row["person"]),
-        "nobody": _share(one.found.person is None for one in those if not one.row["person"]),
+        "nobody": _share(
+            one.found.person in (None, A_CHILD) for one in those if not one.row["person"]
+        ),
         "numbers": _share(_read(one) == _told(one) for one in those if _told(one)),
         "silent": _share(not one.found.values for one in those if not one.row["values"]),
         "unsure": _share(not one.found.sure for one in those),
@@ -164,11 +173,15 @@ def _same_person(one: Judged) -> bool:
 
 
 def _told(one: Judged) -> Counter:
-    return Counter(
-        (float(value["value"]), LEVELS.get(value["what"], WEIGHTS.get(value["what"], "level")))
-        for value in one.row["values"]
-        if value["what"] not in UNREAD
-    )
+    told = [value for value in one.row["values"] if value["what"] not in UNREAD]
+    amounts = [value for value in told if value.get("unit") not in COUNTED]
+    return Counter((float(value["value"]), _what(value)) for value in amounts or told)
+
+
+def _what(value: dict) -> str:
+    if value.get("unit") in COUNTED:
+        return "count"
+    return LEVELS.get(value["what"], WEIGHTS.get(value["what"], "level"))
 
 
 def _read(one: Judged) -> Counter:

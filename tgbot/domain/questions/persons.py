@@ -12,10 +12,12 @@ OLDEST: Final = 115
 GROWN: Final = 18
 _NOT_UNIT: Final = (
     r"(?![\d.,]*\d)(?!\s*(?:mg|mcg|ug|µg|μg|iu|g|gr?ams?|kg|kilos?|ml|l|nmol|ng|pg|mmol|%|percent|x"
-    r"|times?|tablets?|pills?|min|mins|minutes|days?|weeks?|months?|hours?|hrs?|pm|am|cups?"
+    r"|times?|tablets?|pills?|min|mins|minutes|babies|kids|children|scoops|cans|drops|sachets|spoons|days?|weeks?|months?|hours?|hrs?|pm|am|cups?"
     r"|glasses|steps|stairs|miles|km|metres|units?)\b)"
 )
-_PRONOUN: Final = frozenset({"he", "she", "him", "her", "his", "hers", "hes", "shes"})
+_PRONOUN: Final = frozenset(
+    {"he", "she", "him", "her", "his", "hers", "hes", "shes", "female", "male", "f", "m"}
+)
 _OLD: Final = re.compile(
     r"\b(\d{1,3})[\s-]*(?:(?:years?|yrs?|y)[\s/-]*(?:olds?|o)\b|yo\b|y\.o|saal\b|ans\b|jahre\b|anos\b)"
 )
@@ -26,26 +28,42 @@ _MONTHS: Final = re.compile(
     r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\b(?:baby|toddler|infant)\W+(?:of\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)"
 )
 _YEARS: Final = re.compile(
-    r"(?<!for )(?<!since )(?<!last )(?<!past )\b(\d{1,3})\s*(?:years?|yrs?|yr)\b"
+    r"(?<!for )(?<!since )(?<!last )(?<!past )\b(\d{1,3})\s*(?:years?|yrs?|yr|años|anos)\b(?!\s*(?:ago|now|straight))"
 )
 _SEXED: Final = re.compile(
-    r"\b(\d{1,3})\s*(?:f|m|female|male|woman|man|lady|boy|girl|guy|lad|bloke|gentleman|pregnant|breast ?feeding)\b"
+    r"\b(\d{1,3})\s*(?:years?|yrs?|y)?\s*(?:f|m|female|male|woman|man|lady|boy|girl|guy|lad|bloke|gentleman|pregnant|breast ?feeding)\b"
 )
+_LASTS: Final = re.compile(
+    r"\b(?:age|aged|im|am|is|are|of|de|man|woman|lady|person|child|kid|hijo|hija|girl|boy|adult|teenagers?|kids|children)\W*$"
+)
+_SURELY_AGE: Final = 40
+"""Years from which a bare number of them is hardly how long something has been going on."""
+_LASTED_BEFORE: Final = re.compile(r"\b(?:in|after|about|over|since|every|of|took|taking)\s*$")
+_WEEKS: Final = re.compile(
+    r"(?:^|[,.;(]|\b(?:im|me|i am|am|at|booking|she is|shes|wife)(?: now| about)?)\s*"
+    r"(?:[4-9]|[1-3]\d|4[0-2])\s?(?:weeks?|wks?)\b"
+    r"(?!\s*(?:ago|old|later|of|course|post|after|in\b|on\b|baby|off|without|into|pass))"
+)
+"""Weeks that somebody is in, as only the pregnant say."""
 _LETTER_AFTER: Final = re.compile(r"\b\d\d\s*(?P<sex>[fm])\b(?!\s*\d)")
 _CHILD: Final = re.compile(
-    rf"\b(?:child|children|kid|kids|teen|teenager|teens|toddler|person|patient|someone|adult)"
-    rf"\s*(?:of|is|aged?)?\s*(\d{{1,3}})\b{_NOT_UNIT}"
+    rf"\b(?:child|children|kid|kids|teen|teenager|teens|toddler|person|patient|someone|adult|parents"
+    rf"|neighbou?r|friend|colleague|partner)\s*(?:of|is|are|aged?)?\s*(\d{{1,3}})\b{_NOT_UNIT}"
 )
 _DECADE: Final = re.compile(
     rf"\b(?:over|past|above|after|turned|at|being|in (?:my|his|her|their|your)|the)\s+([4-9]\d)(?:s|\+|plus)?(?!\w){_NOT_UNIT}"
     rf"|\b([4-9]\d)(?:s\b|\+)(?!\s*\d)"
 )
-_AT_END: Final = re.compile(r"\b(?:exercis\w*|workouts?|legs?|weak\w*)\s+([4-9]\d)$")
+_AT_END: Final = re.compile(
+    r"\b(?:exercis\w*|workouts?|legs?|weak\w*)\s+([4-9]\d)$|\bfor ([2-9]\d)\W*$"
+)
 _ALONE: Final = re.compile(
-    rf"(?:^|(?<!\d)[,.;?!(]\s*)(\d{{2,3}})(?=\s*(?:[,.;?!)]|$|on\b)){_NOT_UNIT}"
+    rf"(?:^|(?<!\d)[,.;?!(]\s*)(\d{{2,3}})(?=\s*(?:[,.;?!)]|$|(?:on|alone|here|retired|living|and)\b)){_NOT_UNIT}"
 )
 _NEWBORN: Final = re.compile(
-    r"\b(?:new ?born|breastfed baby|(?<!trying )(?<!ttc )(?:for|give|to) (?:a |my |the |our )?(?:baby|infant))\b"
+    r"\b(?:new ?borns?|breastfed baby|premature bab(?:y|ies)"
+    r"|(?<!trying )(?<!try )(?<!ttc )(?:for|give|to|in|on|drops) (?:a |an |my |the |our )?"
+    r"(?:bab(?:y|ys|ies)|infants?))\b"
 )
 _YOUNG: Final = re.compile(
     r"\b(?:for|give|giving|to) (?:(?:a|an|my|our|the|his|her|small|little|young) )*"
@@ -74,10 +92,12 @@ def person_in(normal: str, lexicon: Lexicon) -> Read:
     age, figures = _age(normal, lexicon)
     female, male = _sexes(normal, lexicon, figures)
     pregnant, lactating = (
-        bool(lexicon.pregnant.search(normal)),
+        bool(lexicon.pregnant.search(normal) or _WEEKS.search(normal)),
         bool(lexicon.lactating.search(normal)),
     )
-    if age is not None and age < 1:
+    if age == 0 and lactating:
+        age = None
+    elif age is not None and age < 1:
         pregnant = lactating = False
     carrying = pregnant or lactating
     sex = _sex(female=female or carrying, male=male and not carrying)
@@ -92,7 +112,9 @@ def person_in(normal: str, lexicon: Lexicon) -> Read:
 def _names_someone(normal: str, lexicon: Lexicon) -> bool:
     """Whether a person is named; "she" alone is whoever was talked about."""
     hits = (hit for pattern in (lexicon.female, lexicon.male) for hit in pattern.finditer(normal))
-    return any(hit[0].strip() not in _PRONOUN for hit in hits)
+    return any(
+        hit[0].strip() not in _PRONOUN and not lexicon.pregnant.fullmatch(hit[0]) for hit in hits
+    )
 
 
 def _sexes(normal: str, lexicon: Lexicon, figures: tuple[str, ...]) -> tuple[bool, bool]:
@@ -128,7 +150,11 @@ def _age(normal: str, lexicon: Lexicon) -> tuple[float | None, tuple[str, ...]]:
 
 def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
     patterns = (_OLD, _I_AM, _CHILD, _AT_END)
-    found = [match[1] for pattern in patterns for match in pattern.finditer(normal)]
+    found = [
+        next(filter(None, match.groups()))
+        for pattern in patterns
+        for match in pattern.finditer(normal)
+    ]
     for pattern in (lexicon.female, lexicon.male, lexicon.lactating):
         found += [
             m[1]
@@ -136,11 +162,7 @@ def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
             # A bare number after "pregnant" may be weeks as well as years, so it is neither.
             if not lexicon.pregnant.fullmatch(hit[0]) and (m := _AFTER.match(normal, hit.end()))
         ]
-    found += [
-        match[1]
-        for match in _YEARS.finditer(normal)
-        if not _MEDICINE_YEARS.search(before(normal, match.start()))
-    ]
+    found += [match[1] for match in _YEARS.finditer(normal) if _is_age(match, normal)]
     found += [
         m[1]
         for m in _SEXED.finditer(normal)
@@ -148,6 +170,16 @@ def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
     ]
     found += [match[1] for match in _ALONE.finditer(normal) if int(match[1]) >= GROWN]
     return found + [match[1] or match[2] for match in _DECADE.finditer(normal)]
+
+
+def _is_age(years: re.Match[str], normal: str) -> bool:
+    """Whether a number of years is how old somebody is, and not how long something lasts."""
+    near = before(normal, years.start())
+    if _LASTS.search(near) or not near.strip():
+        return True
+    if _MEDICINE_YEARS.search(near) or _LASTED_BEFORE.search(near):
+        return False
+    return int(years[1]) >= _SURELY_AGE
 
 
 _AFTER: Final = re.compile(

@@ -12,13 +12,19 @@ from tgbot.domain.questions.names import Mention, corrected, mentions, stand_for
 from tgbot.domain.questions.persons import Read, person_in
 from tgbot.domain.questions.question import Context, Intent, Question, Value
 from tgbot.domain.questions.routing import gather, route
-from tgbot.domain.questions.values import values_in
+from tgbot.domain.questions.values import Around, values_in
 from tgbot.domain.questions.words import bare, normalised
 from tgbot.domain.red_flags.score import Evidence
 
 FOLLOWS: Final = 9
 """Words up to which a message that names no nutrient may lean on the question before."""
 _NO_NUTRIENT: Final = frozenset({Intent.off_topic, Intent.smalltalk})
+_OF_A_DOSE: Final = frozenset(
+    {Intent.supplement_safety, Intent.interaction, Intent.upper_limit, Intent.amount}
+)
+"""Intents in which a number, or the dose told before, is one."""
+CARRIES: Final = 6
+"""Words up to which a question about another nutrient is still for the person told before."""
 _BESIDE: Final = frozenset({Intent.exercise, Intent.faq})
 """Intents that have a nutrient only when one is named."""
 
@@ -61,7 +67,9 @@ def look(text: str, lexicon: Lexicon, context: Context | None) -> Look:
         medicines=stand_for(lexicon.medicines, plain),
         foods=words_of(lexicon.foods, plain),
         values=_bound(
-            values_in(normal, read.ages), named, lexicon.medicines.pattern.finditer(plain)
+            values_in(normal, read.ages, _around(named, context, plain)),
+            named,
+            lexicon.medicines.pattern.finditer(plain),
         ),
         diets=stand_for(lexicon.diets, plain),
         places=tuple((mention.start, mention.end) for mention in named),
@@ -75,6 +83,16 @@ def look(text: str, lexicon: Lexicon, context: Context | None) -> Look:
         clues = replace(clues, nutrients=context.nutrients)
     said = said_of(clues, lexicon, leans=leans, read=read.person is not None)
     return Look(clues, read, leans, said, gather(clues, said.intent, lexicon))
+
+
+def _around(named: tuple[Mention, ...], context: Context | None, plain: str) -> Around:
+    """What a number without a unit may be of, and what it is where it follows a question."""
+    owners = tuple((each.start, each.end, each.nutrient) for each in named)
+    if context is None or context.intent is None or len(plain.split()) > FOLLOWS:
+        return Around(owners)
+    if context.intent is Intent.test:
+        return Around(owners, "level")
+    return Around(owners, "dose" if context.intent in _OF_A_DOSE else None)
 
 
 def _nutrients(named: tuple[Mention, ...], plain: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -91,16 +109,31 @@ def _question(
         nutrients = ()
     if context and nutrients and seen.leans and not seen.read.by_name:
         person = person.filled_from(context.person) if person else context.person
+    elif context and not person and _still_the_same(intent, seen, context):
+        person = context.person
+    if intent in _NO_NUTRIENT:
+        person = None
     return Question(
         intent=intent,
         nutrients=nutrients,
         person=person,
-        values=clues.values,
+        values=clues.values or _doses_before(intent, seen, context),
         sure=sure,
         diet=clues.diets[0] if clues.diets else None,
         foods=clues.foods,
         medicines=clues.medicines,
     )
+
+
+def _still_the_same(intent: Intent, seen: Look, context: Context) -> bool:
+    """Whether a question names another nutrient and nobody: and magnesium?"""
+    short = len(seen.clues.plain.split()) <= CARRIES
+    return short and intent is context.intent and intent in _OF_A_DOSE and not seen.read.by_name
+
+
+def _doses_before(intent: Intent, seen: Look, context: Context | None) -> tuple[Value, ...]:
+    """The doses that a question leans on: is it safe long term?"""
+    return context.doses if context and seen.leans and intent in _OF_A_DOSE else ()
 
 
 def _meant(intent: Intent, clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:

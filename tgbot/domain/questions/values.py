@@ -1,10 +1,12 @@
 """Reads the numbers of a message: doses, blood levels and weights, each with its unit."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, Literal
 
+from tgbot.domain.questions.bare_numbers import Kind, is_beside, kind_by_size, no_value
 from tgbot.domain.questions.blood_tests import iron_itself, other_test
 from tgbot.domain.questions.question import Value
 from tgbot.domain.questions.units import BLOOD_UNITS, UNITS, unit_of
@@ -12,9 +14,13 @@ from tgbot.domain.questions.words import before
 
 _NUMBER: Final = re.compile(
     r"(?<![\w.])(?<!\d-)(?P<number>\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+(?=\s?(?:iu|ui)\b)"
-    r"|\d{1,7}(?:\.\d{1,4})?)(?P<thousand>k(?=\b))?"
+    r"|\d{1,7}(?:\.\d{1,4})?|\.\d{1,4})(?P<thousand>k(?=\b))?"
     rf"\s*(?P<unit>{UNITS})?(?![\w])(?!\.\d)(?!-\d)(?!\s?/\s?\w{{0,3}}l\b)"
 )
+_RANGE: Final = re.compile(
+    rf"(?<![\w.,-])(\d[\d.,]*)\s?(?:-|–|to|or)\s?(?=\d[\d.,]*\s?(?P<unit>{UNITS})(?!\w))"  # noqa: RUF001
+)
+"""``400-600 mg``: the unit is said once for both."""
 _DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _TAKEN_AFTER: Final = re.compile(r"\s*(?:(?:a|per|each|/)\s?(?:day|dose|tablet)|daily|tablets?)\b")
 """After mmol it tells that an amount is meant and not a level."""
@@ -35,6 +41,7 @@ _LEVEL_BEFORE: Final = re.compile(
     r"(?:\b(?:k|na|ca|mg|d3?|b12|hb|hgb|ha?emoglobin|crp|albumin|inr|tsat|osmolality)\+*"
     r"|fer+itin\w*|saturation)\s*(?:was|is|of|been|:|=|<|>|only)?\s*$"
 )
+_CAME_BEFORE: Final = re.compile(r"\b(?:was|came back(?: at)?|result(?: was| is)?)\s*$")
 _DECIMAL_BEFORE: Final = re.compile(
     r"\b(?:k|na|ca|mg|potas\w+|calcium|magnesium|phosph\w+|folate|zinc|copper)\+*"
     r"\s*(?:was|is|of|at|level|:|=|<|>|only)?\s*$"
@@ -60,29 +67,58 @@ _TIMES: Final = re.compile(
     rf"|\b{_COUNT} times? (?:a|per|each|daily)|\b(twice)\b|\bmaybe {_COUNT} a day"
 )
 _COUNT_OF: Final = re.compile(
-    rf"\s*{_ANY_WORD}(?:{_PIECES}|times|x)\b|\s*(?:%|am\b|pm\b|a day\b|(?:miles?|km|steps|stairs|people|different|kids|children|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)\b)"
+    r"\s*(?:times|x)\b|\s*(?:%|am\b|pm\b|(?:miles?|km|steps|stairs|people|different|kids|children|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)\b)"
 )
 """What makes a number a count or a time, and not a dose."""
+_FEW_OF: Final = re.compile(rf"\s*{_ANY_WORD}{_PIECES}\b|\s*(?:a|per|each|every) day\b")
+FEW: Final = 20
+"""Tablets that somebody may take; a larger number before the word is what is in one."""
+_COUNTED_PIECES: Final = re.compile(
+    rf"\b(?P<count>\d{{1,3}}|two|three|four|five|six|seven|eight|nine)\s+{_ANY_WORD}"
+    rf"(?:{_PIECES}|multivits?|multivitamins?|scoops?|sachets?|spoons?|tbsp|tsp|teaspoons?"
+    r"|tablespoons?|tubes?|drops?|cans?|shots?|bottles? of)\b"
+)
+_SEVERAL: Final = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_PERCENT_TEST: Final = re.compile(
+    r"\b(?:t?sat|saturation|omega\W?3? index|index|ala)\W*(?:was|is|of|at)?\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a number without a unit is judged by, beside the words."""
+
+    owners: Sequence[tuple[int, int, str]] = ()
+    """The nutrients that are named, with where each begins and ends."""
+    follows: Kind | None = None
+    """What a number is where the question before leaves nothing else open."""
+
+
+NOTHING_AROUND: Final = Around()
 _NOT_DAILY: Final = re.compile(
     r"\b(?:weekly|(?:a|per|every|each)(?: \d+)? weeks?|monthly|(?:a|per|every|each)(?: \d+)?"
     r" (?:months?|years?)|yearly|annual\w*|fortnight\w*|every other day|alternate days|stat|loading|once only)\b"
 )
 
 
-def values_in(normal: str, ages: frozenset[str]) -> tuple[tuple[Value, int], ...]:
+def values_in(
+    normal: str, ages: frozenset[str], around: Around = NOTHING_AROUND
+) -> tuple[tuple[Value, int], ...]:
     """The numbers that are not the person's age, with their places, in order.
 
     A number without a unit is a dose or a level only where a word beside it says so.
     """
-    found = []
+    found: list[tuple[Value, int]] = []
+    normal = _RANGE.sub(lambda match: f"{match[1]} {match['unit']} ", normal)
     times, daily = _times(normal), not _NOT_DAILY.search(normal)
     for match in islice(_NUMBER.finditer(normal), NUMBERS):
         if match["unit"] is None and match["number"] in ages:
             continue
-        value = _value(match, normal)
+        value = _value(match, normal, around)
         if value is not None:
             found.append((value, match.start()))
     doses = [value for value, _ in found if value.what == "dose"]
+    found += () if found else _counts(normal)
     if len(doses) != 1:
         times = 1
     return tuple(
@@ -104,27 +140,67 @@ def _times(normal: str) -> int:
     return pieces * often
 
 
-def _value(match: re.Match[str], normal: str) -> Value | None:
+def _counts(normal: str) -> Iterable[tuple[Value, int]]:
+    """How many tablets or spoons, where nothing else is told of the dose."""
+    for match in _COUNTED_PIECES.finditer(normal):
+        count = match["count"]
+        number = _SEVERAL.index(count) + 2 if count in _SEVERAL else int(count)
+        yield Value(number, "", "count"), match.start()
+
+
+def _value(match: re.Match[str], normal: str, around: Around) -> Value | None:
     near = before(normal, match.start())
     if _is_no_value(match, near):
         return None
     number, unit = _number(match), unit_of(match["unit"] or "")
     test = other_test(near)
     if not unit:
-        if _COUNT_OF.match(normal, match.end()):
-            return None
-        bare_kind = "level" if test else _bare_kind(match, normal)
-        later = _UNIT_LATER.search(normal)
-        unit = unit_of(later["unit"]) if later else ""
-        if bare_kind == "level" and not test:
-            test = iron_itself(near, normal)
-        return Value(number, unit, bare_kind, test=test) if bare_kind else None
+        return _bare_value(match, number, test, normal, around)
     if unit == "kg" and _CHANGE_BEFORE.search(near):
         return None
     kind = _kind(unit)
     if kind == "level" and "/" not in match["unit"] and _TAKEN_AFTER.match(normal, match.end()):
         return None
     return Value(number, unit, kind, test=test if kind == "level" else "")
+
+
+def _bare_value(
+    match: re.Match[str], number: float, test: str, normal: str, around: Around
+) -> Value | None:
+    """A number without a unit, where a word beside it or its size says what it is."""
+    near = before(normal, match.start())
+    if not (normal.startswith("%", match.end()) and (test or _PERCENT_TEST.search(near))) and (
+        _COUNT_OF.match(normal, match.end())
+        or (number <= FEW and _FEW_OF.match(normal, match.end()))
+        or no_value(number, match.start(), match.end(), normal)
+    ):
+        return None
+    kind = "level" if test else _kind_beside(match, number, normal, around)
+    later = _UNIT_LATER.search(normal)
+    unit = unit_of(later["unit"]) if later else ""
+    if kind == "level" and not test:
+        test = iron_itself(near, normal)
+    return Value(number, unit, kind, test=test) if kind else None
+
+
+def _kind_beside(match: re.Match[str], number: float, normal: str, around: Around) -> Kind | None:
+    """What a number is by the words, else by its size beside a nutrient or by what was asked."""
+    if said := _bare_kind(match, normal):
+        return said
+    owner = _owner_beside(match, normal, around.owners)
+    by_size = kind_by_size(number, owner) if owner else None
+    return by_size or around.follows
+
+
+def _owner_beside(
+    match: re.Match[str], normal: str, owners: Sequence[tuple[int, int, str]]
+) -> str | None:
+    for start, end, nutrient in reversed(owners):
+        if end <= match.start() and is_beside(normal[end : match.start()]):
+            return nutrient
+        if start >= match.end() and normal[match.end() : start].strip() in {"", "of"}:
+            return nutrient
+    return None
 
 
 def _is_no_value(match: re.Match[str], near: str) -> bool:
@@ -146,7 +222,7 @@ def _kind(unit: str) -> Literal["dose", "level", "weight"]:
     return "weight" if unit == "kg" else "dose"
 
 
-def _bare_kind(match: re.Match[str], normal: str) -> Literal["dose", "level"] | None:
+def _bare_kind(match: re.Match[str], normal: str) -> Kind | None:
     number, near = match["number"], before(normal, match.start())
     if number.isdigit() and int(number) in _YEARS and int(number) % 50:
         return None
@@ -156,7 +232,9 @@ def _bare_kind(match: re.Match[str], normal: str) -> Literal["dose", "level"] | 
         return "level"
     if number.isdigit() and int(number) in _SODIUM and _SODIUM_BEFORE.search(near):
         return "level"
-    if float(number.replace(",", "")) >= _THOUSAND:
+    if _CAME_BEFORE.search(near) or normal.startswith("%", match.end()):
+        return "level"
+    if _number(match) >= _THOUSAND:
         return "dose" if _DOSE_WORDS.search(normal) or _LEVEL_BEFORE.search(near) else None
     if _LEVEL_BEFORE.search(near) or _LEVEL_WORDS.search(normal):
         return "level"

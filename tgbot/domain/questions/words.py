@@ -14,6 +14,17 @@ _SPACES: Final = re.compile(r"\s+")
 _ONES: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SPELLED: Final = re.compile(rf"\b({'|'.join(_TENS)})(?:[ -]({'|'.join(_ONES)}))?\b")
+_NUMERALS: Final = re.compile(
+    rf"\b(\d+|a|{'|'.join(_ONES)}) (hundred|thousand|lakh)(?: (thousand)\b)?(?:(?: and)? (\d{{1,3}})\b)?"
+)
+"""``five thousand``, ``two hundred and fifty``: only where a hundred or more is said."""
+_HUNDREDS: Final = {"hundred": 100, "thousand": 1000, "lakh": 100_000}
+_COMMA: Final = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
+_GAP: Final = re.compile(
+    r"\b(\d{1,3})((?: \d{3})+)(?=\s?(?:iu|ui|units?|mcg|ug|mg|milligrams?|micrograms?|ml)\b)"
+)
+_BY: Final = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)|(?<=[0-9a-z] )[x×](?=\d)|(?<=mg|iu)[x×](?=\d)")  # noqa: RUF001
+"""Between a count and a dose: ``2x500mg``."""
 _TEENS: Final = [
     "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
     "eighteen", "nineteen",
@@ -21,6 +32,7 @@ _TEENS: Final = [
 _YOUNG: Final = re.compile(
     rf"\b({'|'.join([*_ONES, *_TEENS])})(?=[ -](?:years?|yrs?|yr|months?)[ -]olds?\b)"
 )
+_GROWN: Final = re.compile(rf"\b({'|'.join(_TEENS)})\b")
 """``three year old``: a small number in words is an age only where that is said."""
 
 
@@ -28,7 +40,23 @@ def normalised(text: str) -> str:
     """Lower case, one kind of each letter, no apostrophes, single spaces; the start of it only."""
     flat = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
     flat = _SPACES.sub(" ", _APOSTROPHES.sub("", flat)).strip()
-    return _YOUNG.sub(_young_in_figures, _SPELLED.sub(_in_figures, flat))
+    flat = _YOUNG.sub(_young_in_figures, _SPELLED.sub(_in_figures, flat))
+    return _one_way_of_numbers(_GROWN.sub(_young_in_figures, flat))
+
+
+def _one_way_of_numbers(flat: str) -> str:
+    """Numbers written with words, blanks and commas as they are mostly written."""
+    flat = _COMMA.sub(".", _NUMERALS.sub(_hundreds_in_figures, flat))
+    flat = _GAP.sub(lambda match: match[1] + match[2].replace(" ", ""), flat)
+    return _SPACES.sub(" ", _BY.sub(" x ", flat))
+
+
+def _hundreds_in_figures(spelled: re.Match[str]) -> str:
+    """``five thousand`` in figures."""
+    first = spelled[1]
+    count = int(first) if first.isdigit() else 1 if first == "a" else _ONES.index(first) + 1
+    number = count * _HUNDREDS[spelled[2]] * (1000 if spelled[3] else 1)
+    return str(number + int(spelled[4] or 0))
 
 
 def _in_figures(spelled: re.Match[str]) -> str:
