@@ -94,6 +94,14 @@ def stand_for(named: Named, plain: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def told_of(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The lack that the first sign in the message points to, else its situations."""
+    for sign in lexicon.signs:
+        if all(piece.search(plain) for piece in sign.pieces):
+            return sign.nutrients
+    return stand_for(lexicon.situations, plain)
+
+
 def words_of(named: Named, plain: str) -> tuple[str, ...]:
     """The names of one kind as they stand in the message, each once."""
     return tuple(dict.fromkeys(match.group() for match in named.pattern.finditer(plain)))

@@ -15,6 +15,11 @@ _NOT_UNIT: Final = (
     r"|times?|tablets?|pills?|min|mins|minutes|babies|kids|children|scoops|cans|drops|sachets|spoons|days?|weeks?|months?|hours?|hrs?|pm|am|cups?"
     r"|glasses|steps|stairs|miles|km|metres|units?)\b)"
 )
+YOUNGEST_GROWN: Final = 13
+_ADULTS: Final = frozenset(
+    "man men woman women lady ladies wife husband mum mom dad mother father gran grandma".split()
+)
+"""After these a small number is not an age: iron man 3."""
 _PRONOUN: Final = frozenset(
     {"he", "she", "him", "her", "his", "hers", "hes", "shes", "female", "male", "f", "m"}
 )
@@ -160,7 +165,9 @@ def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
             m[1]
             for hit in pattern.finditer(normal)
             # A bare number after "pregnant" may be weeks as well as years, so it is neither.
-            if not lexicon.pregnant.fullmatch(hit[0]) and (m := _AFTER.match(normal, hit.end()))
+            if not lexicon.pregnant.fullmatch(hit[0])
+            and (m := _AFTER.match(normal, hit.end()))
+            and (int(m[1]) >= YOUNGEST_GROWN or hit[0] not in _ADULTS)
         ]
     found += [match[1] for match in _YEARS.finditer(normal) if _is_age(match, normal)]
     found += [

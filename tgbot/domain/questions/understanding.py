@@ -8,7 +8,14 @@ from typing import Final
 from content.schema.nutrients import Nutrients
 from tgbot.domain.questions.intents import Clues, Said, said_of
 from tgbot.domain.questions.lexicon import Lexicon, lexicon_of
-from tgbot.domain.questions.names import Mention, corrected, mentions, stand_for, words_of
+from tgbot.domain.questions.names import (
+    Mention,
+    corrected,
+    mentions,
+    stand_for,
+    told_of,
+    words_of,
+)
 from tgbot.domain.questions.persons import Read, person_in
 from tgbot.domain.questions.question import Context, Intent, Question, Value
 from tgbot.domain.questions.routing import gather, route
@@ -111,7 +118,7 @@ def _question(
         person = person.filled_from(context.person) if person else context.person
     elif context and not person and _still_the_same(intent, seen, context):
         person = context.person
-    if intent in _NO_NUTRIENT:
+    if intent in _NO_NUTRIENT and person and person.age is None:
         person = None
     return Question(
         intent=intent,
@@ -144,22 +151,22 @@ def _meant(intent: Intent, clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:
         return clues.nutrients if clues.places else ()
     if clues.nutrients:
         return clues.nutrients
-    situations = stand_for(lexicon.situations, clues.plain)
+    told = told_of(clues.plain, lexicon)
     medicines, foods = _of_medicines(clues, lexicon), stand_for(lexicon.foods, clues.plain)
     match intent:
         case Intent.interaction:
             both = tuple(each for each in medicines if each in foods)
-            return both or foods or medicines
+            return both or foods or medicines or told
         case Intent.which_nutrient:
-            return foods or situations or medicines
-        case Intent.who_at_risk:
-            return situations or medicines or foods
-        case Intent.deficiency_signs:
-            return situations
-        case Intent.foods:
-            return foods
+            return foods or told or medicines
+        case Intent.who_at_risk | Intent.deficiency_signs | Intent.test:
+            return told or medicines or foods
+        case Intent.foods | Intent.role:
+            return foods or told or medicines
         case Intent.hydration:
-            return ("total_water",)
+            return told if "total_water" in told else ("total_water",)
+        case Intent.supplement_safety:
+            return medicines
         case _:
             return ()
 
