@@ -57,18 +57,18 @@ _LABEL_BEFORE: Final = re.compile(
     r"\b(?:stage|grade|phase|size|number|room|floor|part|type|step|chapter|level of|blood pressure"
     r"|bp|pulse|bmi|until|till|aged?|ckd|by|around|season|episode|day|week|month|top|aisle)\s*$"
 )
-_CLOCK: Final = re.compile(
+CLOCK: Final = re.compile(
     r"\b(?:remind\w*|rem\w?nd\w*|wake|alarm|notif\w*|ping|alert|buzz|nudge)\b"
 )
-_HOURS: Final = 24
+HOURS: Final = 24
+SAID_AS_WORDS: Final = (2, 4)
+"""Figures that stand for words as well: magnesium 4 cramps."""
 _SMALL: Final = 20
 
 
 def no_value(number: float, place: int, end: int, normal: str) -> bool:
     """Whether a number without a unit counts things, or is a name or the time of day."""
     if _LABEL_BEFORE.search(before(normal, place)):
-        return True
-    if number < _HOURS and _CLOCK.search(normal):
         return True
     return number <= _SMALL and number % 1 == 0 and bool(_COUNTED_AFTER.match(normal, end))
 

@@ -176,9 +176,13 @@ _RESULT_AFTER: Final = re.compile(
     r"\s+(?:was\s+|is\s+|of\s+|came\s+)?\d{1,3}(?:\.\d+)?(?!\w)(?!\s*(?:pm|am))"
 )
 _ASKED_BEFORE: Final = re.compile(
-    r"\b(?:how much|enough|needs?|lack|remind me of|remind me to take|take|taking|low|more)\s+$"
+    r"\b(?:how much|enough|needs?|lack|remind me of|remind me to take|take|taking|low|more|units of"
+    r"|my|a day of|liposomal|tested for|checked for|high|extra|over on|units|too much)\s+$"
 )
-_ASKED_AFTER: Final = re.compile(r"\s*$|\s+(?:in|for|per|a day|daily|do|does|should|at|each)\b")
+_ASKED_AFTER: Final = re.compile(
+    r"\s*$|\s+(?:in|for|per|a day|daily|do|does|should|at|each|can|could|get|gets|be|is|was|went|be|from|since|would|worth|both|up|down|makes|capsules?"
+    r"|tablets?|and|i|or)\b"
+)
 _JOINED_BEFORE: Final = re.compile(r"(?<=\w)\s+(?:(?:and|or|vs|plus|with|n)\s+)?$")
 _JOINED_AFTER: Final = re.compile(r"\s+(?:(?:and|or|vs|plus|with|n)\s+)?")
 

@@ -9,10 +9,12 @@ from tgbot.domain.questions.question import PersonHint
 from tgbot.domain.questions.words import before
 
 OLDEST: Final = 115
+WEANED: Final = 2
+"""Years up to which the one who is breastfed is the child, and the one who asks its mother."""
 GROWN: Final = 18
 _NOT_UNIT: Final = (
     r"(?![\d.,]*\d)(?!\s*(?:mg|mcg|ug|µg|μg|iu|g|gr?ams?|kg|kilos?|ml|l|nmol|ng|pg|mmol|%|percent|x"
-    r"|times?|tablets?|pills?|min|mins|minutes|babies|kids|children|scoops|cans|drops|sachets|spoons|days?|weeks?|months?|hours?|hrs?|pm|am|cups?"
+    r"|times?|tablets?|pills?|min|mins|minutes|stone|st|lbs?|pounds|quid|degrees|puffs|babies|kids|children|scoops|cans|drops|sachets|spoons|days?|weeks?|months?|hours?|hrs?|pm|am|cups?"
     r"|glasses|steps|stairs|miles|km|metres|units?)\b)"
 )
 YOUNGEST_GROWN: Final = 13
@@ -30,7 +32,7 @@ _I_AM: Final = re.compile(
     rf"\b(?<!like )(?:im|i am|am|aged?|shes|hes|she is|he is|at(?= [4-9]\d\b)|turning|over|my age)\s+(?:is\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
 )
 _MONTHS: Final = re.compile(
-    r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\b(?:baby|toddler|infant)\W+(?:of\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)"
+    r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\b(?:baby|toddler|infant|girl|boy|son|daughter|child)\W+(?:of\s+|is\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)"
 )
 _YEARS: Final = re.compile(
     r"(?<!for )(?<!since )(?<!last )(?<!past )\b(\d{1,3})\s*(?:years?|yrs?|yr|años|anos)\b(?!\s*(?:ago|now|straight))"
@@ -46,18 +48,20 @@ _SURELY_AGE: Final = 40
 _LASTED_BEFORE: Final = re.compile(r"\b(?:in|after|about|over|since|every|of|took|taking)\s*$")
 _WEEKS: Final = re.compile(
     r"(?:^|[,.;(]|\b(?:im|me|i am|am|at|booking|she is|shes|wife)(?: now| about)?)\s*"
-    r"(?:[4-9]|[1-3]\d|4[0-2])\s?(?:weeks?|wks?)\b"
+    r"(?:\d\d and )?(?:[4-9]|[1-3]\d|4[0-2])\s?(?:weeks?|wks?)\b"
     r"(?!\s*(?:ago|old|later|of|course|post|after|in\b|on\b|baby|off|without|into|pass))"
+    r"|\bin (?:my |the |her )?(?:\w+th|\d(?:st|nd|rd|th)) month\b"
 )
 """Weeks that somebody is in, as only the pregnant say."""
 _LETTER_AFTER: Final = re.compile(r"\b\d\d\s*(?P<sex>[fm])\b(?!\s*\d)")
 _CHILD: Final = re.compile(
     rf"\b(?:child|children|kid|kids|teen|teenager|teens|toddler|person|patient|someone|adult|parents"
-    rf"|neighbou?r|friend|colleague|partner)\s*(?:of|is|are|aged?)?\s*(\d{{1,3}})\b{_NOT_UNIT}"
+    rf"|neighbou?r|friend|colleague|partners?|both|me)\s*(?:of|is|are|aged?)?\s*(\d{{1,3}})\b{_NOT_UNIT}"
 )
 _DECADE: Final = re.compile(
     rf"\b(?:over|past|above|after|turned|at|being|in (?:my|his|her|their|your)|the)\s+([4-9]\d)(?:s|\+|plus)?(?!\w){_NOT_UNIT}"
-    rf"|\b([4-9]\d)(?:s\b|\+)(?!\s*\d)"
+    r"|\b(?:people|adults?|seniors?|someone|aged?|in (?:my|his|her|their|your) (?:late|early|mid))\s+"
+    r"([4-9]\d)(?:s\b|\+)|\b(?P<end>[4-9]\d)\+\W*$"
 )
 _AT_END: Final = re.compile(
     r"\b(?:exercis\w*|workouts?|legs?|weak\w*)\s+([4-9]\d)$|\bfor ([2-9]\d)\W*$"
@@ -66,7 +70,7 @@ _ALONE: Final = re.compile(
     rf"(?:^|(?<!\d)[,.;?!(]\s*)(\d{{2,3}})(?=\s*(?:[,.;?!)]|$|(?:on|alone|here|retired|living|and)\b)){_NOT_UNIT}"
 )
 _NEWBORN: Final = re.compile(
-    r"\b(?:new ?borns?|breastfed baby|premature bab(?:y|ies)"
+    r"\b(?:new ?borns?|my baby (?:is|was|has|needs|gets)|breastfed baby|premature bab(?:y|ies)"
     r"|(?<!trying )(?<!try )(?<!ttc )(?:for|give|to|in|on|drops) (?:a |an |my |the |our )?"
     r"(?:bab(?:y|ys|ies)|infants?))\b"
 )
@@ -100,7 +104,7 @@ def person_in(normal: str, lexicon: Lexicon) -> Read:
         bool(lexicon.pregnant.search(normal) or _WEEKS.search(normal)),
         bool(lexicon.lactating.search(normal)),
     )
-    if age == 0 and lactating:
+    if age is not None and age < WEANED and lactating:
         age = None
     elif age is not None and age < 1:
         pregnant = lactating = False
@@ -126,13 +130,19 @@ def _sexes(normal: str, lexicon: Lexicon, figures: tuple[str, ...]) -> tuple[boo
     """Whether a woman and whether a man is meant; of two, the one beside the age."""
     if letter := _LETTER_AFTER.search(normal):
         return letter["sex"] == "f", letter["sex"] == "m"
-    women = [match.start() for match in lexicon.female.finditer(normal)]
-    men = [match.start() for match in lexicon.male.finditer(normal)]
+    other = bool(figures) and bool(re.search(rf"\b(?:im|i am) {figures[0]}\b", normal))
+    women = [m.start() for m in lexicon.female.finditer(normal) if not (other and _is_other(m))]
+    men = [m.start() for m in lexicon.male.finditer(normal) if not (other and _is_other(m))]
     if women and men and figures:
         place = normal.find(figures[0])
         nearest = min((*women, *men), key=lambda start: (start > place, abs(place - start)))
         return nearest in women, nearest in men
     return bool(women), bool(men)
+
+
+def _is_other(hit: re.Match[str]) -> bool:
+    """Whether it is somebody else's word for a person who tells their own age: my daughter says."""
+    return before(hit.string, hit.start()).endswith(("my ", "the ", "her ", "his "))
 
 
 def _sex(*, female: bool, male: bool) -> Literal["male", "female"] | None:
@@ -148,7 +158,7 @@ def _age(normal: str, lexicon: Lexicon) -> tuple[float | None, tuple[str, ...]]:
     if _NEWBORN.search(normal):
         return 0, ()
     for figure in _candidates(normal, lexicon):
-        if 0 < int(figure) <= OLDEST:
+        if 0 < float(figure) <= OLDEST:
             return float(figure), (figure,)
     return None, ()
 
@@ -167,7 +177,7 @@ def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
             # A bare number after "pregnant" may be weeks as well as years, so it is neither.
             if not lexicon.pregnant.fullmatch(hit[0])
             and (m := _AFTER.match(normal, hit.end()))
-            and (int(m[1]) >= YOUNGEST_GROWN or hit[0] not in _ADULTS)
+            and (float(m[1]) >= YOUNGEST_GROWN or hit[0] not in _ADULTS)
         ]
     found += [match[1] for match in _YEARS.finditer(normal) if _is_age(match, normal)]
     found += [
@@ -176,7 +186,7 @@ def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
         if m[0][-1] not in "fm" or int(m[1]) >= GROWN or m[0][-2:] == "an"
     ]
     found += [match[1] for match in _ALONE.finditer(normal) if int(match[1]) >= GROWN]
-    return found + [match[1] or match[2] for match in _DECADE.finditer(normal)]
+    return found + [next(filter(None, match.groups())) for match in _DECADE.finditer(normal)]
 
 
 def _is_age(years: re.Match[str], normal: str) -> bool:
@@ -190,5 +200,6 @@ def _is_age(years: re.Match[str], normal: str) -> bool:
 
 
 _AFTER: Final = re.compile(
-    rf"\s*(?:of|,|is|na|aged?|:|-|\()?\s*(?:about\s+|over\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
+    rf"\s*(?:he |she )?(?:of|,|is|has|ko|wami|turns|na|aged?|:|-|/|\()?\s*"
+    rf"(?:about\s+|over\s+|nearly\s+|almost\s+|just\s+|turning\s+)?(\d{{1,3}}(?:\.5)?)\b{_NOT_UNIT}"
 )

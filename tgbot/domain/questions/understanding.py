@@ -32,6 +32,10 @@ _OF_A_DOSE: Final = frozenset(
 """Intents in which a number, or the dose told before, is one."""
 CARRIES: Final = 6
 """Words up to which a question about another nutrient is still for the person told before."""
+_STIRRED: Final = re.compile(
+    r"\b(?:powder|spoons?|grams?|tablets?|sachets?|stir\w*|tartar|salt)\b.{0,20}\b(?:in|with) (?:\w+ ){0,3}water\b"
+)
+"""Water that something else is only taken with."""
 _BESIDE: Final = frozenset({Intent.exercise, Intent.faq})
 """Intents that have a nutrient only when one is named."""
 
@@ -104,6 +108,8 @@ def _around(named: tuple[Mention, ...], context: Context | None, plain: str) -> 
 
 def _nutrients(named: tuple[Mention, ...], plain: str, lexicon: Lexicon) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(mention.nutrient for mention in named))
+    if len(found) > 1 and _STIRRED.search(plain):
+        found = tuple(each for each in found if each != "total_water")
     return found or stand_for(lexicon.hints, plain)
 
 

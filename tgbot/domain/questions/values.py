@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, Literal
 
-from tgbot.domain.questions.bare_numbers import Kind, is_beside, kind_by_size, no_value
+from tgbot.domain.questions.bare_numbers import (
+    CLOCK,
+    HOURS,
+    SAID_AS_WORDS,
+    Kind,
+    is_beside,
+    kind_by_size,
+    no_value,
+)
 from tgbot.domain.questions.blood_tests import iron_itself, other_test
 from tgbot.domain.questions.question import Value
 from tgbot.domain.questions.units import BLOOD_UNITS, UNITS, unit_of
@@ -41,14 +49,20 @@ _LEVEL_BEFORE: Final = re.compile(
     r"(?:\b(?:k|na|ca|mg|d3?|b12|hb|hgb|ha?emoglobin|crp|albumin|inr|tsat|osmolality)\+*"
     r"|fer+itin\w*|saturation)\s*(?:was|is|of|been|:|=|<|>|only)?\s*$"
 )
-_CAME_BEFORE: Final = re.compile(r"\b(?:was|came back(?: at)?|result(?: was| is)?)\s*$")
+_CAME_BEFORE: Final = re.compile(r"(?:\b(?:was|came back(?: at)?|result(?: was| is)?)|[<>])\s*$")
+_BLOOD_UNIT: Final = re.compile(
+    rf"\d\s*(?:{'|'.join(re.escape(unit.lower()) for unit in sorted(BLOOD_UNITS))})(?!\w)"
+)
+"""Where one number has a unit of blood, the others beside nutrients are levels too."""
 _DECIMAL_BEFORE: Final = re.compile(
     r"\b(?:k|na|ca|mg|potas\w+|calcium|magnesium|phosph\w+|folate|zinc|copper)\+*"
     r"\s*(?:was|is|of|at|level|:|=|<|>|only)?\s*$"
 )
 """What a number with a decimal point stands behind when it is a blood result."""
 _SODIUM_BEFORE: Final = re.compile(r"\bsodium\s*(?:was|is|of|at|level|<|:|=)?\s*$")
-_FERRITIN_BEFORE: Final = re.compile(r"\bfer+itin\w*\s*(?:was|is|of|at|level|<|>|:|=)?\s*$")
+_FERRITIN_BEFORE: Final = re.compile(
+    r"\bf[ei]r+[eia]t+[ia]n\w*\s*(?:was|is|of|at|level|<|>|:|=)?\s*$"
+)
 _POTASSIUM_BEFORE: Final = re.compile(r"\bpotas+ium\s*(?:was|is|of|at|level|<|>|:|=)?\s*$")
 _SODIUM: Final = range(100, 180)
 _CHANGE_BEFORE: Final = re.compile(r"\b(?:lost|gained|put on|dropped)\s+$")
@@ -67,7 +81,8 @@ _TIMES: Final = re.compile(
     rf"|\b{_COUNT} times? (?:a|per|each|daily)|\b(twice)\b|\bmaybe {_COUNT} a day"
 )
 _COUNT_OF: Final = re.compile(
-    r"\s*(?:times|x)\b|\s*(?:%|am\b|pm\b|(?:miles?|km|steps|stairs|people|different|kids|children|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)\b)"
+    r"\s*(?:times|x)\b|\s*(?:\+|am\b|pm\b|of (?:those|these|them)\b|(?:stone|quid|pounds"
+    r"|lbs?|cigarettes|degrees|miles?|km|steps|stairs|people|different|kids|children|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)\b)"
 )
 """What makes a number a count or a time, and not a dose."""
 _FEW_OF: Final = re.compile(rf"\s*{_ANY_WORD}{_PIECES}\b|\s*(?:a|per|each|every) day\b")
@@ -118,7 +133,7 @@ def values_in(
         if value is not None:
             found.append((value, match.start()))
     doses = [value for value, _ in found if value.what == "dose"]
-    found += () if found else _counts(normal)
+    found += _counts(normal) if around.owners and not found else ()
     if len(doses) != 1:
         times = 1
     return tuple(
@@ -169,13 +184,12 @@ def _bare_value(
 ) -> Value | None:
     """A number without a unit, where a word beside it or its size says what it is."""
     near = before(normal, match.start())
-    if not (normal.startswith("%", match.end()) and (test or _PERCENT_TEST.search(near))) and (
-        _COUNT_OF.match(normal, match.end())
-        or (number <= FEW and _FEW_OF.match(normal, match.end()))
-        or no_value(number, match.start(), match.end(), normal)
-    ):
+    beside = _owner_beside(match, normal, around.owners)
+    if not (around.owners or around.follows or test) or near.endswith(" x "):
         return None
-    kind = "level" if test else _kind_beside(match, number, normal, around)
+    if not test and _counts_only(match, number, normal, beside):
+        return None
+    kind = "level" if test else _kind_beside(match, number, normal, beside) or around.follows
     later = _UNIT_LATER.search(normal)
     unit = unit_of(later["unit"]) if later else ""
     if kind == "level" and not test:
@@ -183,13 +197,33 @@ def _bare_value(
     return Value(number, unit, kind, test=test) if kind else None
 
 
-def _kind_beside(match: re.Match[str], number: float, normal: str, around: Around) -> Kind | None:
-    """What a number is by the words, else by its size beside a nutrient or by what was asked."""
+def _counts_only(match: re.Match[str], number: float, normal: str, beside: str | None) -> bool:
+    """Whether a number says how many, how often or when, and not how much."""
+    end = match.end()
+    if normal.startswith("%", end):
+        return not _PERCENT_TEST.search(before(normal, match.start()))
+    return bool(
+        _COUNT_OF.match(normal, end)
+        or (number <= FEW and _FEW_OF.match(normal, end))
+        or (number < HOURS and CLOCK.search(normal))
+        or (
+            (not beside or number in SAID_AS_WORDS) and no_value(number, match.start(), end, normal)
+        )
+    )
+
+
+def _kind_beside(
+    match: re.Match[str], number: float, normal: str, beside: str | None
+) -> Kind | None:
+    """What a number is by the words, else by its size beside a nutrient."""
+    by_size = kind_by_size(number, beside) if beside else None
+    if by_size == "level" and number % 1:
+        return by_size
     if said := _bare_kind(match, normal):
         return said
-    owner = _owner_beside(match, normal, around.owners)
-    by_size = kind_by_size(number, owner) if owner else None
-    return by_size or around.follows
+    if beside and _BLOOD_UNIT.search(normal):
+        return "level"
+    return by_size
 
 
 def _owner_beside(
@@ -198,7 +232,11 @@ def _owner_beside(
     for start, end, nutrient in reversed(owners):
         if end <= match.start() and is_beside(normal[end : match.start()]):
             return nutrient
-        if start >= match.end() and normal[match.end() : start].strip() in {"", "of"}:
+        if (
+            start >= match.end()
+            and float(match["number"].replace(",", "")) > FEW
+            and normal[match.end() : start].strip() in {"", "of"}
+        ):
             return nutrient
     return None
 
