@@ -71,7 +71,7 @@ _ALONE: Final = re.compile(
 )
 _NEWBORN: Final = re.compile(
     r"\b(?:new ?borns?|my baby (?:is|was|has|needs|gets)|breastfed baby|premature bab(?:y|ies)"
-    r"|(?<!trying )(?<!try )(?<!ttc )(?:for|give|to|in|on|drops) (?:a |an |my |the |our )?"
+    r"|(?<!trying )(?<!try )(?<!ttc )(?:for|give|to|in|on|drops) (?:a |an |my |the |our )?(?!babies is)"
     r"(?:bab(?:y|ys|ies)|infants?))\b"
 )
 _YOUNG: Final = re.compile(
