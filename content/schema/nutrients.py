@@ -216,6 +216,8 @@ class Sign:
     __pydantic_config__ = ConfigDict(extra="forbid")
     all: tuple[str, ...]
     nutrients: tuple[str, ...]
+    over: bool = False
+    """Whether it says which nutrient is meant though another one is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ SIZES: Final = {
     "omega3_ala": Sizes(0, 100),
 }
 """No level is guessed where doses have the same numbers."""
+SALTS: Final = frozenset({"magnesium", "calcium", "potassium"})
+"""Nutrients whose doses no blood level comes near, whatever the words are."""
 _USUAL_B12: Final = frozenset({10, 25, 50, 100, 500})
 """Doses of vitamin B12 that are sold, though they would be levels by their size."""
 _LINK: Final = re.compile(
@@ -58,7 +60,7 @@ _LABEL_BEFORE: Final = re.compile(
     r"|bp|pulse|bmi|until|till|aged?|ckd|by|around|season|episode|day|week|month|top|aisle)\s*$"
 )
 CLOCK: Final = re.compile(
-    r"\b(?:remind\w*|rem\w?nd\w*|wake|alarm|notif\w*|ping|alert|buzz|nudge)\b"
+    r"\b(?:remind\w*|rem\w?nd\w*|wake|alarm|notif\w*|ping|alert|buzz|nudge|message me|text me|tell me at|schedule)\b"
 )
 HOURS: Final = 24
 SAID_AS_WORDS: Final = (2, 4)

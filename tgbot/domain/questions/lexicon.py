@@ -38,6 +38,7 @@ class CompiledSign:
 
     pieces: tuple[re.Pattern[str], ...]
     nutrients: tuple[str, ...]
+    over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def lexicon_of(catalogue: Nutrients) -> Lexicon:
         hints=_named({name: hint.nutrients for hint in words.hints for name in hint.names}),
         situations=_named({name: s.nutrients for s in words.situations for name in s.names}),
         signs=tuple(
-            CompiledSign(tuple(map(re.compile, sign.all)), sign.nutrients) for sign in words.signs
+            CompiledSign(tuple(map(re.compile, sign.all)), sign.nutrients, sign.over)
+            for sign in words.signs
         ),
         medicines=_named(medicines),
         medicine_nutrients={group.id: group.nutrients for group in words.medicines},

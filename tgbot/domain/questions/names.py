@@ -96,10 +96,19 @@ def stand_for(named: Named, plain: str) -> tuple[str, ...]:
 
 def told_of(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The lack that the first sign in the message points to, else its situations."""
+    return _by_signs(plain, lexicon, over=False) or stand_for(lexicon.situations, plain)
+
+
+def meant_beside(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What is meant though another nutrient is named: what helps iron in."""
+    return _by_signs(plain, lexicon, over=True)
+
+
+def _by_signs(plain: str, lexicon: Lexicon, *, over: bool) -> tuple[str, ...]:
     for sign in lexicon.signs:
-        if all(piece.search(plain) for piece in sign.pieces):
+        if sign.over is over and all(piece.search(plain) for piece in sign.pieces):
             return sign.nutrients
-    return stand_for(lexicon.situations, plain)
+    return ()
 
 
 def words_of(named: Named, plain: str) -> tuple[str, ...]:

@@ -19,7 +19,23 @@ _NOT_UNIT: Final = (
 )
 YOUNGEST_GROWN: Final = 13
 _ADULTS: Final = frozenset(
-    "man men woman women lady ladies wife husband mum mom dad mother father gran grandma".split()
+    [
+        "man",
+        "men",
+        "woman",
+        "women",
+        "lady",
+        "ladies",
+        "wife",
+        "husband",
+        "mum",
+        "mom",
+        "dad",
+        "mother",
+        "father",
+        "gran",
+        "grandma",
+    ]
 )
 """After these a small number is not an age: iron man 3."""
 _PRONOUN: Final = frozenset(
@@ -74,6 +90,7 @@ _NEWBORN: Final = re.compile(
     r"|(?<!trying )(?<!try )(?<!ttc )(?:for|give|to|in|on|drops) (?:a |an |my |the |our )?(?!babies is)"
     r"(?:bab(?:y|ys|ies)|infants?))\b"
 )
+_UNBORN: Final = re.compile(r"\b(?:spina|neural|conceiv\w*|before|planning)\b")
 _YOUNG: Final = re.compile(
     r"\b(?:for|give|giving|to) (?:(?:a|an|my|our|the|his|her|small|little|young) )*"
     r"(?:child|children|kids?|toddlers?|bab(?:y|ies)|sons?|daughters?|teen(?:ager)?s?)\b"
@@ -155,7 +172,7 @@ def _age(normal: str, lexicon: Lexicon) -> tuple[float | None, tuple[str, ...]]:
     if months := _MONTHS.search(normal):
         figure = months[1] or months[2]
         return int(figure) / 12, (figure,)
-    if _NEWBORN.search(normal):
+    if _NEWBORN.search(normal) and not _UNBORN.search(normal):
         return 0, ()
     for figure in _candidates(normal, lexicon):
         if 0 < float(figure) <= OLDEST:

@@ -8,12 +8,12 @@ from typing import Final
 from content.schema.nutrients import Nutrients
 from tgbot.domain.questions.intents import Clues, Said, said_of
 from tgbot.domain.questions.lexicon import Lexicon, lexicon_of
+from tgbot.domain.questions.meaning import BESIDE, NO_NUTRIENT, meant
 from tgbot.domain.questions.names import (
     Mention,
     corrected,
     mentions,
     stand_for,
-    told_of,
     words_of,
 )
 from tgbot.domain.questions.persons import Read, person_in
@@ -25,7 +25,6 @@ from tgbot.domain.red_flags.score import Evidence
 
 FOLLOWS: Final = 9
 """Words up to which a message that names no nutrient may lean on the question before."""
-_NO_NUTRIENT: Final = frozenset({Intent.off_topic, Intent.smalltalk})
 _OF_A_DOSE: Final = frozenset(
     {Intent.supplement_safety, Intent.interaction, Intent.upper_limit, Intent.amount}
 )
@@ -36,8 +35,6 @@ _STIRRED: Final = re.compile(
     r"\b(?:powder|spoons?|grams?|tablets?|sachets?|stir\w*|tartar|salt)\b.{0,20}\b(?:in|with) (?:\w+ ){0,3}water\b"
 )
 """Water that something else is only taken with."""
-_BESIDE: Final = frozenset({Intent.exercise, Intent.faq})
-"""Intents that have a nutrient only when one is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +56,19 @@ def understand(text: str, catalogue: Nutrients, context: Context | None) -> Ques
     intent, sure = seen.said.intent, seen.said.sure
     if catalogue.router and not seen.said.firm:
         verdict = route(seen.evidence, catalogue.router)
+        if _turns_a_person_away(verdict.intent, seen):
+            verdict = replace(verdict, intent=seen.said.intent)
         agreed = verdict.intent is seen.said.intent and sure
         intent, sure = verdict.intent, agreed or verdict.lead >= catalogue.router.unsure
-        if seen.leans and intent in _BESIDE and seen.said.intent not in _BESIDE:
+        if seen.leans and intent in BESIDE and seen.said.intent not in BESIDE:
             intent, sure = seen.said.intent, seen.said.sure
     return _question(intent, seen, lexicon, context, sure=sure)
+
+
+def _turns_a_person_away(intent: Intent, seen: Look) -> bool:
+    """Whether a nutrient for somebody would be off topic, though no rule says so."""
+    about = bool(seen.clues.places) and seen.read.person is not None
+    return intent in NO_NUTRIENT and seen.said.intent not in NO_NUTRIENT and about
 
 
 def look(text: str, lexicon: Lexicon, context: Context | None) -> Look:
@@ -117,14 +122,14 @@ def _question(
     intent: Intent, seen: Look, lexicon: Lexicon, context: Context | None, *, sure: bool
 ) -> Question:
     clues, person = seen.clues, seen.read.person
-    nutrients = _meant(intent, clues, lexicon)
+    nutrients = meant(intent, clues, lexicon)
     if seen.leans and intent is Intent.reminder and clues.after != Intent.reminder:
         nutrients = ()
     if context and nutrients and seen.leans and not seen.read.by_name:
         person = person.filled_from(context.person) if person else context.person
     elif context and not person and _still_the_same(intent, seen, context):
         person = context.person
-    if intent in _NO_NUTRIENT and person and person.age is None:
+    if intent in NO_NUTRIENT and person and person.age is None:
         person = None
     return Question(
         intent=intent,
@@ -149,42 +154,9 @@ def _doses_before(intent: Intent, seen: Look, context: Context | None) -> tuple[
     return context.doses if context and seen.leans and intent in _OF_A_DOSE else ()
 
 
-def _meant(intent: Intent, clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:
-    """The nutrients of a question: those named, or those that what is named stands for."""
-    if intent in _NO_NUTRIENT:
-        return ()
-    if intent in _BESIDE:
-        return clues.nutrients if clues.places else ()
-    if clues.nutrients:
-        return clues.nutrients
-    told = told_of(clues.plain, lexicon)
-    medicines, foods = _of_medicines(clues, lexicon), stand_for(lexicon.foods, clues.plain)
-    match intent:
-        case Intent.interaction:
-            both = tuple(each for each in medicines if each in foods)
-            return both or foods or medicines or told
-        case Intent.which_nutrient:
-            return foods or told or medicines
-        case Intent.who_at_risk | Intent.deficiency_signs | Intent.test:
-            return told or medicines or foods
-        case Intent.foods | Intent.role:
-            return foods or told or medicines
-        case Intent.hydration:
-            return told if "total_water" in told else ("total_water",)
-        case Intent.supplement_safety:
-            return medicines
-        case _:
-            return ()
-
-
 def _described(read: Read) -> bool:
     who = read.person
     return who is not None and (who.age is not None or who.pregnant or who.lactating)
-
-
-def _of_medicines(clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:
-    touched = (each for group in clues.medicines for each in lexicon.medicine_nutrients[group])
-    return tuple(dict.fromkeys(touched))
 
 
 def _bound(

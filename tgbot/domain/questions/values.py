@@ -10,6 +10,7 @@ from tgbot.domain.questions.bare_numbers import (
     CLOCK,
     HOURS,
     SAID_AS_WORDS,
+    SALTS,
     Kind,
     is_beside,
     kind_by_size,
@@ -26,7 +27,7 @@ _NUMBER: Final = re.compile(
     rf"\s*(?P<unit>{UNITS})?(?![\w])(?!\.\d)(?!-\d)(?!\s?/\s?\w{{0,3}}l\b)"
 )
 _RANGE: Final = re.compile(
-    rf"(?<![\w.,-])(\d[\d.,]*)\s?(?:-|–|to|or)\s?(?=\d[\d.,]*\s?(?P<unit>{UNITS})(?!\w))"  # noqa: RUF001
+    rf"(?<![\w.,-])(\d[\d.,]*)\s?(?:-|–|to|or)\s?(?=\d[\d.,]*\s?(?P<unit>{UNITS})(?!\w))"
 )
 """``400-600 mg``: the unit is said once for both."""
 _DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -200,6 +201,8 @@ def _bare_value(
 def _counts_only(match: re.Match[str], number: float, normal: str, beside: str | None) -> bool:
     """Whether a number says how many, how often or when, and not how much."""
     end = match.end()
+    if number in _YEARS and number % 50:
+        return True
     if normal.startswith("%", end):
         return not _PERCENT_TEST.search(before(normal, match.start()))
     return bool(
@@ -217,7 +220,7 @@ def _kind_beside(
 ) -> Kind | None:
     """What a number is by the words, else by its size beside a nutrient."""
     by_size = kind_by_size(number, beside) if beside else None
-    if by_size == "level" and number % 1:
+    if (by_size == "level" and number % 1) or (by_size == "dose" and beside in SALTS):
         return by_size
     if said := _bare_kind(match, normal):
         return said

@@ -49,7 +49,7 @@ _COMMA: Final = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 _GAP: Final = re.compile(
     r"\b(\d{1,3})((?: \d{3})+)(?=\s?(?:iu|ui|units?|mcg|ug|mg|milligrams?|micrograms?|ml)\b)"
 )
-_BY: Final = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)|(?<=[0-9a-z] )[x×](?=\d)|(?<=mg|iu)[x×](?=\d)")  # noqa: RUF001
+_BY: Final = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)|(?<=[0-9a-z] )[x×](?=\d)|(?<=mg|iu)[x×](?=\d)")
 """Between a count and a dose: ``2x500mg``."""
 _TEENS: Final = [
     "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
