@@ -13,6 +13,7 @@ from content.schema.nutrients import (
     Nutrient,
     Nutrients,
     Rule,
+    Sign,
     Source,
     Vocabulary,
 )
@@ -51,7 +52,11 @@ def load_nutrients(folder: Path, *, routed: bool = True) -> Nutrients:
 
 def _vocabulary(folder: Path) -> Vocabulary:
     words = read_yaml(Vocabulary, folder / "vocabulary.yaml")
-    return replace(words, rules=read_yaml(tuple[Rule, ...], folder / "rules.yaml"))
+    return replace(
+        words,
+        rules=read_yaml(tuple[Rule, ...], folder / "rules.yaml"),
+        signs=read_yaml(tuple[Sign, ...], folder / "signs.yaml"),
+    )
 
 
 def _with_foods(

@@ -54,6 +54,7 @@ def _words(nutrients: Nutrients) -> Iterator[str]:
     groups += [(food.names, food.nutrients) for food in nutrients.vocabulary.foods]
     groups += [(hint.names, hint.nutrients) for hint in nutrients.vocabulary.hints]
     groups += [(risk.names, risk.nutrients) for risk in nutrients.vocabulary.situations]
+    groups += [(sign.all, sign.nutrients) for sign in nutrients.vocabulary.signs]
     for written, pointed in groups:
         yield from (
             f"words: {written[0]} points to {each}, which has no name"

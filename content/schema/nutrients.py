@@ -212,6 +212,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What is told of a body or a life, by pieces that all stand in it, and the lack it points to."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    all: tuple[str, ...]
+    nutrients: tuple[str, ...]
+    over: bool = False
+    """Whether it says which nutrient is meant though another one is named."""
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one language by which a question is understood."""
 
@@ -235,7 +246,8 @@ class Vocabulary:
     often_misspelt: tuple[str, ...]
     """Words of questions, besides the names, that near misses are put right to."""
     rules: tuple[Rule, ...] = ()
-    """They stand in a file of their own."""
+    signs: tuple[Sign, ...] = ()
+    """These two stand in files of their own."""
 
 
 @dataclass(frozen=True, slots=True)
