@@ -3,7 +3,7 @@
 import sys
 
 from content.checks import checkup as checkup_checks
-from content.checks import exercises, faq, messages, nutrients, places, red_flags
+from content.checks import exercises, faq, hydration, messages, nutrients, places, red_flags
 from content.files import ContentError
 from content.loader import Catalogue, languages, load
 from content.verification import write_page
@@ -21,7 +21,18 @@ def problems(catalogue: Catalogue) -> list[str]:
         *exercises.problems(catalogue.exercises),
         *places.problems(catalogue.places),
         *faq.problems(catalogue.faq),
+        *hydration.problems(catalogue.hydration, _sentences(catalogue)),
     ]
+
+
+def _sentences(catalogue: Catalogue) -> dict[str, str]:
+    answers = {f"faq {topic.id}": topic.answer for topic in catalogue.faq.topics()}
+    claims = {
+        f"{nutrient.id}, {facet}": " ".join(claim.says for claim in claims)
+        for nutrient in catalogue.nutrients.details.values()
+        for facet, claims in nutrient.facets.items()
+    }
+    return {**catalogue.messages.texts, **answers, **claims}
 
 
 def main() -> int:

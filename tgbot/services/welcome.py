@@ -16,6 +16,7 @@ HELP: Final = (
     "foods",
     "faq",
     "reminders",
+    "drink",
     "settings",
     "country",
     "timezone",
