@@ -130,7 +130,7 @@ class Night:
 def until_stop(at: time, bedtime: time, stop_hours: int) -> int:
     """Minutes from ``at`` until drinks stop for the day; 0 or less from then until after midnight."""
     to_bed = (minutes(bedtime) - minutes(at)) % DAY
-    if to_bed >= DAY - ASLEEP:
+    if to_bed > DAY - ASLEEP:
         to_bed -= DAY
     return to_bed - stop_hours * 60
 

@@ -30,12 +30,9 @@ async def of_person(request: Request) -> list[Reminder]:
 async def put(request: Request, state: Hydration, wanted: Sequence[time]) -> Times:
     """Makes the wanted times the drink reminders, as far as they can be; others end.
 
-    When none of them can be, all stays as it is. A reminder that is there already stays the
-    same one, so that it does not come twice on a day.
+    A reminder that is there already stays the same one, so that it does not come twice on a day.
     """
     times = allowed(request, state, wanted)
-    if not times.kept:
-        return times
     there = await of_person(request)
     gone = [one.id for one in there if one.at not in times.kept]
     await reminders.end(request.connection, gone, request.now)

@@ -50,14 +50,14 @@ async def accept(request: Request, state: Hydration) -> Sequence[Reply]:
     """Sets the reminders at the times that were wanted, or at the usual ones."""
     if state.mode is not Mode.OPEN or state.target_cups is None:
         return await hydration_view.show(request, state)
-    if request.person.zone is None:
-        await keep_wish(request, await _wanted(request))
-        return await hydration_view.ask_zone(request)
     wanted = await _wanted(request)
     await notes.drop(request.connection, request.person.id, NoteKind.DRINK_TIMES)
-    times = await drink_reminders.put(request, state, wanted)
-    if not times.kept:
+    if not drink_reminders.allowed(request, state, wanted).kept:
         return [hydration_cards.suggest(request, state, ())]
+    if request.person.zone is None:
+        await keep_wish(request, wanted)
+        return await hydration_view.ask_zone(request)
+    times = await drink_reminders.put(request, state, wanted)
     return await hydration_view.show(request, state, _set_words(request, times))
 
 
