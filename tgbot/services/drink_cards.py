@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tgbot.domain.fluid_limit import Countdown, Standing
 from tgbot.domain.replies import Button, Show, column
-from tgbot.services.drink_words import aim, back, button, cups_words, hot_button, litres
+from tgbot.services.drink_words import aim, back, button, cups_words, hot_button, litres_words
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import moment_words
 from tgbot.storage.hydration import Day, Hydration
@@ -95,7 +95,7 @@ def count_down(request: Request, stand: Countdown) -> str:
         left=cups_words(request, stand.left_ml),
         had=cups_words(request, stand.had_ml),
         limit=cups_words(request, stand.limit_ml),
-        litres=litres(stand.limit_ml),
+        litres=litres_words(request, stand.limit_ml),
     )
     if stand.standing is Standing.UNDER:
         return text
@@ -110,7 +110,7 @@ def more(request: Request, state: Hydration) -> Show:
         "hydration.more",
         cup=cup,
         cups=aim(request, state),
-        litres=litres((state.target_cups or 0) * cup),
+        litres=litres_words(request, (state.target_cups or 0) * cup),
         dry="\n".join(f"• {line}" for line in content.dry.lines),
         get_help="\n".join(f"• {line}" for line in content.get_help.lines),
         number=request.country.ambulance,

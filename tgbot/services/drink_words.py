@@ -22,9 +22,10 @@ def cups_words(request: Request, ml: int) -> str:
     return request.say(f"hydration.cups_{'one' if halves in {1, 2} else 'many'}", number=number)
 
 
-def litres(ml: int) -> str:
-    """``1.5``, ``2``."""
-    return f"{ml / 1000:.2f}".rstrip("0").rstrip(".")
+def litres_words(request: Request, ml: int) -> str:
+    """``1 litre``, ``1.5 litres``."""
+    number = f"{ml / 1000:.2f}".rstrip("0").rstrip(".")
+    return request.say(f"hydration.litres_{'one' if number == '1' else 'many'}", number=number)
 
 
 def listed(request: Request, times: Iterable[time]) -> str:

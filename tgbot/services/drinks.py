@@ -25,7 +25,9 @@ async def had(
         notice = Notice(request.say("hydration.new_day"), alert=True)
         return [notice, *await hydration_view.show(request, state)]
     if count != str(day.count):
-        return [Notice(request.say("hydration.again"))]
+        # An older card is brought up to date, so that the next tap on it can count.
+        again = Notice(request.say("hydration.again"))
+        return [again, *await hydration_view.show(request, state)]
     cup = request.knowledge.catalogue.hydration.amounts.cup_ml
     await hydration.add_drink(
         request.connection,

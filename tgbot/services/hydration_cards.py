@@ -9,7 +9,7 @@ from tgbot.domain import warnings
 from tgbot.domain.hydration import Body, Mode, Said, target_cups
 from tgbot.domain.red_flags import Level, ScreenAction, Screening
 from tgbot.domain.replies import Button, Show, column
-from tgbot.services.drink_words import aim, back, button, cups_words, hot_button, litres
+from tgbot.services.drink_words import aim, back, button, cups_words, hot_button, litres_words
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import clock_words, to_digits
 from tgbot.storage.hydration import Hydration
@@ -121,7 +121,7 @@ def confirm_limit(request: Request, ml: int) -> Show:
     """Asks whether a typed limit is what the care team said."""
     text = request.say(
         "hydration.limit_confirm",
-        litres=litres(ml),
+        litres=litres_words(request, ml),
         cups=cups_words(request, ml),
         cup=request.knowledge.catalogue.hydration.amounts.cup_ml,
     )
