@@ -7,7 +7,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from tgbot.settings import read_settings
-from tgbot.storage import models_exercise  # noqa: F401 - its tables belong to the base too
+from tgbot.storage import models_exercise, models_hydration  # noqa: F401 - tables of the base too
 from tgbot.storage.engine import open_engine
 from tgbot.storage.models import Base, UtcDateTime
 

@@ -6,6 +6,7 @@ from content.checks import checkup as checkup_checks
 from content.checks import (
     exercises,
     faq,
+    hydration,
     messages,
     nutrients,
     places,
@@ -34,7 +35,18 @@ def problems(catalogue: Catalogue) -> list[str]:
         *places.problems(catalogue.places),
         *faq.problems(catalogue.faq),
         *other_languages.problems(catalogue.languages),
+        *hydration.problems(catalogue.hydration, _sentences(catalogue)),
     ]
+
+
+def _sentences(catalogue: Catalogue) -> dict[str, str]:
+    answers = {f"faq {topic.id}": topic.answer for topic in catalogue.faq.topics()}
+    claims = {
+        f"{nutrient.id}, {facet}": " ".join(claim.says for claim in claims)
+        for nutrient in catalogue.nutrients.details.values()
+        for facet, claims in nutrient.facets.items()
+    }
+    return {**catalogue.messages.texts, **answers, **claims}
 
 
 def main() -> int:

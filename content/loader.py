@@ -9,6 +9,7 @@ from content.loading_checkup import load_checkup
 from content.loading_countries import load_countries
 from content.loading_exercises import load_exercises
 from content.loading_faq import load_faq
+from content.loading_hydration import load_hydration
 from content.loading_nutrients import load_nutrients
 from content.loading_places import load_places
 from content.loading_red_flags import load_red_flags
@@ -16,6 +17,7 @@ from content.schema.checkup import Script
 from content.schema.countries import Country
 from content.schema.exercises import Exercises
 from content.schema.faq import Faq
+from content.schema.hydration import Hydration
 from content.schema.languages import Foreign
 from content.schema.messages import Messages
 from content.schema.nutrients import Nutrients
@@ -38,6 +40,7 @@ class Catalogue:
     faq: Faq
     languages: tuple[Foreign, ...]
     """Those that are not spoken, but known when they are seen."""
+    hydration: Hydration
 
     def known_country(self, code: str | None) -> Country | None:
         """The country of a code; None when it is not known."""
@@ -77,6 +80,7 @@ def load(language: str = "en") -> Catalogue:
         load_places(DATA / "places"),
         load_faq(folder / "faq"),
         read_yaml(tuple[Foreign, ...], DATA / "languages.yaml"),
+        load_hydration(folder),
     )
 
 

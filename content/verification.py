@@ -19,6 +19,7 @@ def lists(catalogue: Catalogue) -> str:
             *_red_flags(catalogue),
             *_sources(catalogue),
             *_exercises(catalogue),
+            *_drinks(catalogue),
             *_countries(catalogue),
             *_section(
                 "Nutrient sentences not read at their source", unverified(catalogue.nutrients)
@@ -64,6 +65,14 @@ def _sources(catalogue: Catalogue) -> Iterator[str]:
 def _exercises(catalogue: Catalogue) -> Iterator[str]:
     rows = (f"{one.id}: {one.basis}" for one in catalogue.exercises.moves.values())
     yield from _section("Exercises: what they rest on", rows)
+
+
+def _drinks(catalogue: Catalogue) -> Iterator[str]:
+    drinks = catalogue.hydration
+    questions = (f"question {one.id}: {one.basis}" for one in drinks.questions)
+    names = ("amounts", "rhythm", "hot", "dry", "get_help")
+    rest = (f"{name}: {getattr(drinks, name).basis}" for name in names)
+    yield from _section("Drinks: what they rest on", (*questions, *rest))
 
 
 def _countries(catalogue: Catalogue) -> Iterator[str]:

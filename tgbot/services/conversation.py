@@ -13,7 +13,16 @@ from tgbot.domain.questions import Intent, Question
 from tgbot.domain.red_flags import screen
 from tgbot.domain.replies import Reply, Say
 from tgbot.domain.times import AskBack, NotATime, When, parse_when
-from tgbot.services import faq, nutrients, reminder_cards, reminders, settings, zones
+from tgbot.services import (
+    faq,
+    hydration,
+    hydration_view,
+    nutrients,
+    reminder_cards,
+    reminders,
+    settings,
+    zones,
+)
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import to_mask
 from tgbot.storage import notes
@@ -45,6 +54,8 @@ async def _hear(request: Request, words: str, aside: str) -> Sequence[Reply]:
     waiting = await notes.read(
         request.connection, request.person.id, NoteKind.EXPECTING, request.now
     )
+    if waiting is not None and hydration.is_answer(request, waiting, words):
+        return await hydration.take(request, waiting, words)
     # An answer to what the bot asked leans on that, not on the last question: "Dublin" is no food.
     question = await nutrients.read(request, words, leaning=waiting is None)
     topic = faq.topic_of(words, question, request.knowledge.catalogue)
@@ -81,6 +92,8 @@ async def _take(request: Request, waiting: Mapping[str, Any], words: str) -> Seq
             return await settings.take_country(request, words)
         case "zone":
             return await zones.take(request, words)
+        case hydration_view.HERE:
+            return await hydration.take(request, waiting, words)
         case _:
             return await _take_time(request, words, waiting.get("reminder"))
 

@@ -23,6 +23,7 @@ from tgbot.domain.reminding import (
 from tgbot.services.knowledge import Knowledge
 from tgbot.services.reminder_words import Composer, Wording
 from tgbot.services.schedules import plan_of
+from tgbot.services.withholding import find_withheld
 from tgbot.storage import occurrences, outbox
 from tgbot.storage.occurrences import (
     FIRST_ROUND,
@@ -70,7 +71,8 @@ async def deliver_due(
     Returns how many were claimed; fewer than ``BATCH`` means that no more are due.
     """
     found = await occurrences.claim(connection, now, now - LATE, BATCH)
-    judged = [_judge(one, now) for one in found]
+    silent = await find_withheld(connection, found, knowledge.catalogue.hydration, now)
+    judged = [_judge(one, now, withheld=one.reminder.id in silent) for one in found]
     ripe = [one for one in judged if one.fate is not Fate.EARLY]
     added = await occurrences.add_all(connection, [_noted(one, now, pace) for one in ripe])
     composer = Composer(knowledge)
@@ -105,7 +107,7 @@ async def deliver_again(
     return len(found)
 
 
-def _judge(due: Due, now: datetime) -> _Judged:
+def _judge(due: Due, now: datetime, *, withheld: bool) -> _Judged:
     reminder = due.reminder
     if reminder.next_due is None or reminder.next_date is None:
         raise ValueError("the reminder is not due")
@@ -118,7 +120,9 @@ def _judge(due: Due, now: datetime) -> _Judged:
         _quiet(due),
         reminder.despite_quiet,
     )
-    return _Judged(due, reminder, moment, _fate(due, moment, now))
+    judged = _fate(due, moment, now)
+    withhold = withheld and judged is Fate.SEND
+    return _Judged(due, reminder, moment, Fate.WITHHELD if withhold else judged)
 
 
 def _fate(due: Due, moment: Moment, now: datetime) -> Fate:
@@ -174,8 +178,8 @@ def _asks_again(one: Occurrence, due: Due, now: datetime) -> bool:
     """Whether it still makes sense to ask: unanswered, not too late, and nothing newer came."""
     if one.again_at is None or one.answer is not None or due.silent or due.passed:
         return False
-    if one.again_for == NUDGE and due.on_hold:
-        return False
+    if due.reminder.kind == Kind.DRINK or (one.again_for == NUDGE and due.on_hold):
+        return False  # a drink that was missed is never asked for again
     loud = due.reminder.despite_quiet or may_ring(now, due.zone, _quiet(due))
     return loud and now < one.again_at + timedelta(minutes=AGAIN_LIVES)
 

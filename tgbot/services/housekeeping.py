@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tgbot.storage import inbox, notes, outbox, reminders
+from tgbot.storage import hydration, inbox, notes, outbox, reminders
 
 
 async def forget_old(connection: AsyncConnection, now: datetime) -> int:
@@ -14,4 +14,5 @@ async def forget_old(connection: AsyncConnection, now: datetime) -> int:
         + await outbox.forget_done(connection, now)
         + await notes.forget_lapsed(connection, now)
         + await reminders.forget_ended(connection, now)
+        + await hydration.forget_old(connection, now)
     )

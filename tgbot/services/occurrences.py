@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tgbot.domain.reminding import Kind, Quiet, may_ring
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Show, column
-from tgbot.services import occurrence_notes, sessions
+from tgbot.services import drinks, occurrence_notes, sessions
 from tgbot.services.reminder_words import VERBS
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import clock_words
@@ -40,7 +40,7 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
         case "seen":
             await people.change(request.connection, request.person.id, warned_at=None)
             return [Show(request.say("occurrences.seen"), buttons(request, found.id))]
-        case "done" | "skip" | "ill":
+        case "done" | "skip" | "ill" | "drank":
             return await _close(request, found, verb)
         case "later" | "evening":
             until = request.now + LATER if verb == "later" else _evening(request)
@@ -50,6 +50,8 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
 
 
 async def _close(request: Request, found: Occurrence, verb: str) -> Sequence[Reply]:
+    if verb == "drank":
+        return await drinks.drank(request, found)
     if not await occurrence_notes.note(request, found.id, verb):
         return [Notice(request.say("occurrences.noted_already"))]
     return [Show(request.say(f"occurrences.{verb}"))]

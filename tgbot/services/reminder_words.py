@@ -58,11 +58,15 @@ class Composer:
     def _make(self, kind: Kind, wording: Wording, at: time, *, open_text: bool) -> str:
         say = self._knowledge.catalogue.messages.text
         verbs = ("seen",) if wording is Wording.ON_HOLD else VERBS[kind]
-        buttons = [
-            Button(say(f"occurrences.{verb}_button"), ("occ", verb, _HERE)) for verb in verbs
-        ]
+        buttons = [Button(self._label(kind, verb), ("occ", verb, _HERE)) for verb in verbs]
         text = say(f"occurrences.{wording}", time=f"{at:%H:%M}")
         if open_text and wording is not Wording.ON_HOLD:
             text = say(f"occurrences.open_{kind}") + "\n" + text
         (call,) = render([Say(text, column(*buttons))], Place(0))
         return json.dumps(call.params, ensure_ascii=False)
+
+    def _label(self, kind: Kind, verb: str) -> str:
+        """What a button says, in words of its kind's own where there are any."""
+        messages = self._knowledge.catalogue.messages
+        own = f"occurrences.{verb}_{kind}_button"
+        return messages.text(own if own in messages.texts else f"occurrences.{verb}_button")

@@ -65,3 +65,9 @@ def moment_words(request: Request, moment: datetime, zone: ZoneInfo) -> str:
 def city_of(zone: str) -> str:
     """The place in a zone's name: ``Europe/Berlin`` is Berlin."""
     return zone.rpartition("/")[2].replace("_", " ")
+
+
+def local_now(request: Request) -> datetime:
+    """The time now on the person's own clock, without its zone."""
+    zone = ZoneInfo(request.person.zone or "UTC")
+    return request.now.astimezone(zone).replace(tzinfo=None)

@@ -17,6 +17,7 @@ HELP: Final = (
     "faq",
     "exercise",
     "reminders",
+    "drink",
     "settings",
     "country",
     "timezone",

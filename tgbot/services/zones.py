@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from tgbot.domain.places import AskWhich, PlaceReply, Unknown, Zones, find_zones
 from tgbot.domain.replies import Button, Reply, Say, Show, column
-from tgbot.services import reminders, schedules
+from tgbot.services import hydration, hydration_view, reminders, schedules
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import city_of, clock_words, from_digits
 from tgbot.storage import notes, people
@@ -78,7 +78,7 @@ def _choices(request: Request, zones: Sequence[str], labels: Sequence[str]) -> S
 
 
 async def store(request: Request, zone: str) -> Sequence[Reply]:
-    """Keeps the zone, plans all reminders anew, and goes on with a reminder that waited for it."""
+    """Keeps the zone, plans all reminders anew, and goes on with what waited for it."""
     connection, person = request.connection, request.person
     waiting = await notes.read(connection, person.id, NoteKind.EXPECTING, request.now) or {}
     await notes.drop(connection, person.id, NoteKind.EXPECTING)
@@ -88,6 +88,8 @@ async def store(request: Request, zone: str) -> Sequence[Reply]:
     at = from_digits(str(waiting.get("at", "")))
     if at is not None:
         return await reminders.add(settled, at, int(waiting["days"]))
+    if waiting.get("then") == hydration_view.HERE:
+        return await hydration.go_on(settled)
     here = request.now.astimezone(ZoneInfo(zone)).time()
     text = request.say("settings.zone_set", city=city_of(zone), time=clock_words(request, here))
     again = Button(request.say("settings.zone_again"), ("zone", "open"))

@@ -18,6 +18,8 @@ class NoteKind(StrEnum):
     EXPECTING = "expecting"
     TOPIC = "topic"
     HELD = "held"
+    DRINK_TIMES = "drink_times"
+    """Times for drink reminders that are wanted once the safety questions are answered."""
 
 
 async def read(

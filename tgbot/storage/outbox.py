@@ -261,6 +261,15 @@ async def withdraw_answers(connection: AsyncConnection, chat_id: int, now: datet
     await connection.execute(_end_queued(chat_id, Outcome.EXPIRED, now).where(*answers))
 
 
+async def withdraw(connection: AsyncConnection, keys: Collection[str], now: datetime) -> None:
+    """Ends the queued messages of these causes, owed with ``owe``; what is being sent goes out."""
+    await connection.execute(
+        update(OutboxRow)
+        .where(OutboxRow.key.in_([f"{key}:0" for key in keys]), OutboxRow.state == QUEUED)
+        .values(state="done", outcome=Outcome.EXPIRED.value, params=None, finished_at=now)
+    )
+
+
 def _end_queued(chat_id: int, outcome: Outcome, now: datetime) -> Update:
     return (
         update(OutboxRow)
