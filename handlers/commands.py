@@ -8,7 +8,16 @@ from telegram import Update
 
 from tgbot.messaging.dispatch import TurnContext
 from tgbot.messaging.turns import Service
-from tgbot.services import checkups, conversation, faq, foods, reminders, settings, welcome
+from tgbot.services import (
+    checkups,
+    conversation,
+    faq,
+    foods,
+    progress,
+    reminders,
+    settings,
+    welcome,
+)
 
 Answer = Callable[[Update, TurnContext], Coroutine[Any, Any, None]]
 
@@ -42,6 +51,7 @@ COMMANDS: Final = (
     Command("foods", _with_words(foods.open_foods)),
     Command("faq", _simple(faq.show_list)),
     Command("reminders", _simple(reminders.show_all)),
+    Command("progress", _simple(progress.show)),
     Command("settings", _simple(settings.show)),
     Command("timezone", _with_words(settings.set_zone)),
     Command("country", _with_words(settings.set_country)),

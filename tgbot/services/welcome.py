@@ -16,6 +16,7 @@ HELP: Final = (
     "foods",
     "faq",
     "reminders",
+    "progress",
     "settings",
     "country",
     "timezone",
