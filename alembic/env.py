@@ -7,6 +7,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from tgbot.settings import read_settings
+from tgbot.storage import models_exercise  # noqa: F401 - its tables belong to the base too
 from tgbot.storage.engine import open_engine
 from tgbot.storage.models import Base, UtcDateTime
 

@@ -3,7 +3,18 @@
 import sys
 
 from content.checks import checkup as checkup_checks
-from content.checks import exercises, faq, messages, nutrients, places, red_flags
+from content.checks import (
+    exercises,
+    faq,
+    messages,
+    nutrients,
+    places,
+    red_flags,
+    tablets,
+)
+from content.checks import (
+    languages as other_languages,
+)
 from content.files import ContentError
 from content.loader import Catalogue, languages, load
 from content.verification import write_page
@@ -18,9 +29,11 @@ def problems(catalogue: Catalogue) -> list[str]:
         *red_flags.problems(catalogue.red_flags),
         *checkup_checks.problems(catalogue.checkup),
         *nutrients.problems(catalogue.nutrients),
+        *tablets.problems(catalogue.nutrients),
         *exercises.problems(catalogue.exercises),
         *places.problems(catalogue.places),
         *faq.problems(catalogue.faq),
+        *other_languages.problems(catalogue.languages),
     ]
 
 

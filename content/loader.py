@@ -16,6 +16,7 @@ from content.schema.checkup import Script
 from content.schema.countries import Country
 from content.schema.exercises import Exercises
 from content.schema.faq import Faq
+from content.schema.languages import Foreign
 from content.schema.messages import Messages
 from content.schema.nutrients import Nutrients
 from content.schema.places import Places
@@ -35,6 +36,8 @@ class Catalogue:
     countries: tuple[Country, ...]
     places: Places
     faq: Faq
+    languages: tuple[Foreign, ...]
+    """Those that are not spoken, but known when they are seen."""
 
     def known_country(self, code: str | None) -> Country | None:
         """The country of a code; None when it is not known."""
@@ -73,6 +76,7 @@ def load(language: str = "en") -> Catalogue:
         load_countries(DATA),
         load_places(DATA / "places"),
         load_faq(folder / "faq"),
+        read_yaml(tuple[Foreign, ...], DATA / "languages.yaml"),
     )
 
 

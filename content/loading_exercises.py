@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from content.files import ContentError, read_yaml
-from content.schema.exercises import Exercises, Move, Programme
+from content.schema.exercises import Exercises, Move
+from content.schema.programme import Programme
 
 
 def load_exercises(folder: Path) -> Exercises:

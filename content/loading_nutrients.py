@@ -7,14 +7,17 @@ from content.files import ContentError, read_csv, read_yaml
 from content.schema.nutrients import (
     Country,
     Food,
+    FoodWord,
     Intake,
     LabRange,
     Nutrient,
     Nutrients,
     Rule,
+    Sign,
     Source,
     Vocabulary,
 )
+from content.schema.tablets import FoodName, LimitScope, Salt
 from content.weights_questions import WEIGHTS, read_router
 
 
@@ -28,23 +31,48 @@ def load_nutrients(folder: Path, *, routed: bool = True) -> Nutrients:
     """
     tables = folder.parent.parent / "tables"
     weights = folder / "words" / WEIGHTS
+    foods = read_csv(Food, tables / "foods.csv")
+    food_names = read_csv(FoodName, tables / "food_names.csv")
     return Nutrients(
-        vocabulary=_vocabulary(folder / "words"),
+        vocabulary=_with_foods(_vocabulary(folder / "words"), food_names, foods),
         details={n.id: n for n in map(_nutrient, sorted(folder.glob("*.yaml")))},
         intakes=read_csv(Intake, tables / "intakes.csv"),
-        foods=read_csv(Food, tables / "foods.csv"),
+        foods=foods,
         labs=read_csv(LabRange, tables / "lab_ranges.csv"),
         sources={source.id: source for source in read_csv(Source, tables / "sources.csv")},
         authorities={
             row.country: row.authority for row in read_csv(Country, tables / "authorities.csv")
         },
+        scopes=read_csv(LimitScope, tables / "limit_scopes.csv"),
+        salts=read_csv(Salt, tables / "salts.csv"),
+        food_names={each.name: each.food for each in food_names},
         router=read_router(weights) if routed and weights.exists() else None,
     )
 
 
 def _vocabulary(folder: Path) -> Vocabulary:
     words = read_yaml(Vocabulary, folder / "vocabulary.yaml")
-    return replace(words, rules=read_yaml(tuple[Rule, ...], folder / "rules.yaml"))
+    return replace(
+        words,
+        rules=read_yaml(tuple[Rule, ...], folder / "rules.yaml"),
+        signs=read_yaml(tuple[Sign, ...], folder / "signs.yaml"),
+    )
+
+
+def _with_foods(
+    words: Vocabulary, food_names: tuple[FoodName, ...], foods: tuple[Food, ...]
+) -> Vocabulary:
+    """The words with the foods' names from other kitchens, where they do not know them yet."""
+    known = {name for food in words.foods for name in food.names}
+    added = tuple(
+        FoodWord(
+            (each.name,),
+            tuple(dict.fromkeys(r.nutrient for r in foods if each.food in r.food.lower())),
+        )
+        for each in food_names
+        if each.name not in known
+    )
+    return replace(words, foods=(*words.foods, *added))
 
 
 def _nutrient(path: Path) -> Nutrient:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from content.checks import languages, tablets
 from content.checks.nutrients import unverified
 from content.loader import Catalogue
 
@@ -21,6 +22,14 @@ def lists(catalogue: Catalogue) -> str:
             *_countries(catalogue),
             *_section(
                 "Nutrient sentences not read at their source", unverified(catalogue.nutrients)
+            ),
+            *_section(
+                "Rows about tablets not read at their source",
+                tablets.unverified(catalogue.nutrients),
+            ),
+            *_section(
+                "Lines in other languages that no native speaker has read",
+                languages.unverified(catalogue.languages),
             ),
         ]
     )

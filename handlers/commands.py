@@ -15,6 +15,7 @@ from tgbot.services import (
     foods,
     progress,
     reminders,
+    sessions,
     settings,
     welcome,
 )
@@ -50,6 +51,7 @@ COMMANDS: Final = (
     Command("ask", _with_words(conversation.ask)),
     Command("foods", _with_words(foods.open_foods)),
     Command("faq", _simple(faq.show_list)),
+    Command("exercise", _simple(sessions.start)),
     Command("reminders", _simple(reminders.show_all)),
     Command("progress", _simple(progress.show)),
     Command("settings", _simple(settings.show)),

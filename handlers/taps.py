@@ -18,6 +18,7 @@ from tgbot.services import (
     progress,
     reminders,
     second_look,
+    sessions,
     settings,
     welcome,
 )
@@ -34,6 +35,7 @@ ROUTES: Final[dict[str, Service[[Action]]]] = {
     "rem": reminders.answer,
     "week": progress.answer,
     "occ": occurrences.answer,
+    "ex": sessions.answer,
     "country": settings.choose_country,
     "zone": settings.choose_zone,
     "me": settings.answer_delete,

@@ -1,8 +1,11 @@
-"""Checks of the exercises: every link leads to a move, no circles, doses that make sense, words."""
+"""Checks of the moves: every link leads to one, no circles, doses that make sense, plain words."""
 
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
+from content.checks.programme import problems as programme_problems
+from content.checks.programme import reading_problems, source_problems
 from content.schema.exercises import Dose, Exercises, Move
 
 MOST_STEPS: Final = 6
@@ -18,7 +21,8 @@ def problems(exercises: Exercises) -> Iterator[str]:
         yield "exercises: there is no move"
     for move in exercises.moves.values():
         yield from _move_problems(move, exercises)
-    yield from _programme_problems(exercises)
+    yield from _circle_problems(exercises)
+    yield from programme_problems(exercises)
 
 
 def _move_problems(move: Move, exercises: Exercises) -> Iterator[str]:
@@ -30,15 +34,16 @@ def _move_problems(move: Move, exercises: Exercises) -> Iterator[str]:
     for step in move.steps:
         if not 0 < len(step.strip()) <= LONGEST_STEP:
             yield f"{name}: the step {step!r} is empty or longer than {LONGEST_STEP} characters"
+    yield from reading_problems(name, ("\n".join(w) for w in (move.steps, move.care, move.stop_if)))
     yield from _dose_problems(name, move.dose)
-    yield from _source_problems(name, move.sources, exercises)
+    yield from source_problems(name, move.sources, exercises.programme)
     yield from _link_problems(move, exercises)
 
 
 def _dose_problems(name: str, dose: Dose) -> Iterator[str]:
-    if min(dose.sets, dose.reps, dose.rest_seconds) < 1:
-        yield f"{name}: sets, reps and rest must be 1 or more"
-    if dose.build_to_sets < dose.sets or dose.build_to_reps < dose.reps:
+    if min(dose.sets, dose.count, dose.rest_seconds) < 1:
+        yield f"{name}: sets, count and rest must be 1 or more"
+    if dose.build_to_sets < dose.sets or dose.build_to_count < dose.count:
         yield f"{name}: the dose to build up to is less than the first one"
     if dose.days_per_week not in _DAYS:
         yield f"{name}: {dose.days_per_week} days a week is not 1 to 7"
@@ -52,38 +57,17 @@ def _link_problems(move: Move, exercises: Exercises) -> Iterator[str]:
             yield f"move {move.id}: the {kind} move {target} does not exist"
         elif (exercises.moves[target].level - move.level) * (1 if kind == "harder" else -1) < 0:
             yield f"move {move.id}: the {kind} move {target} is on the wrong level"
-    if _circles(move, exercises):
-        yield f"move {move.id}: its easier moves run in a circle"
 
 
-def _circles(move: Move, exercises: Exercises) -> bool:
-    seen = {move.id}
-    link = move.easier
-    while link is not None and link in exercises.moves:
-        if link in seen:
-            return True
-        seen.add(link)
-        link = exercises.moves[link].easier
-    return False
-
-
-def _source_problems(name: str, sources: tuple[str, ...], exercises: Exercises) -> Iterator[str]:
-    if not sources:
-        yield f"{name}: it has no source"
-    for source in sources:
-        if source not in exercises.programme.sources:
-            yield f"{name}: the source {source} is not listed"
-
-
-def _programme_problems(exercises: Exercises) -> Iterator[str]:
-    stop = exercises.programme.stop
-    if not stop.call_emergency or not stop.stop_and_call_doctor:
-        yield "stop rules: a list is empty"
-    yield from _source_problems("stop rules", stop.sources, exercises)
-    for session in exercises.programme.sessions:
-        for move_id in session.moves:
-            move = exercises.moves.get(move_id)
-            if move is None:
-                yield f"session {session.id}: the move {move_id} does not exist"
-            elif move.position == "standing" and session.position != "standing":
-                yield f"session {session.id}: {move_id} is a standing move"
+def _circle_problems(exercises: Exercises) -> Iterator[str]:
+    """Both kinds of links together must lead one way, or "easier" would lead back up."""
+    below: dict[str, set[str]] = {move: set() for move in exercises.moves}
+    for move in exercises.moves.values():
+        if move.easier in below:
+            below[move.id].add(move.easier)
+        if move.harder in below:
+            below[move.harder].add(move.id)
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError as circle:
+        yield f"moves: the easier and harder links run in a circle: {', '.join(circle.args[1])}"

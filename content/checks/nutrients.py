@@ -54,6 +54,7 @@ def _words(nutrients: Nutrients) -> Iterator[str]:
     groups += [(food.names, food.nutrients) for food in nutrients.vocabulary.foods]
     groups += [(hint.names, hint.nutrients) for hint in nutrients.vocabulary.hints]
     groups += [(risk.names, risk.nutrients) for risk in nutrients.vocabulary.situations]
+    groups += [(sign.all, sign.nutrients) for sign in nutrients.vocabulary.signs]
     for written, pointed in groups:
         yield from (
             f"words: {written[0]} points to {each}, which has no name"
@@ -101,10 +102,9 @@ def _intakes(nutrients: Nutrients) -> Iterator[str]:
 
 
 def _over_its_limit(row: Intake, nutrients: Nutrients) -> bool:
-    detail = nutrients.details.get(row.nutrient)
-    if detail is None or detail.limit_covers != "everything" or row.limit is None:
-        return False
-    return row.value > row.limit
+    whole = (row.authority, row.nutrient, "everything")
+    scopes = {(each.authority, each.nutrient, each.covers) for each in nutrients.scopes}
+    return row.limit is not None and whole in scopes and row.value > row.limit
 
 
 def _foods(nutrients: Nutrients) -> Iterator[str]:
@@ -132,6 +132,10 @@ def _nutrient(nutrient: Nutrient, nutrients: Nutrients) -> Iterator[str]:
 
 
 def _rows(nutrient: Nutrient, nutrients: Nutrients) -> Iterator[str]:
+    figures = (*nutrient.figures, *([nutrient.low_below] if nutrient.low_below else []))
+    for figure in figures:
+        if figure.source not in nutrients.sources:
+            yield f"{nutrient.id}: no source {figure.source} of {figure.value:g} ({figure.what})"
     own = [row for row in nutrients.intakes if row.nutrient == nutrient.id]
     if not any(row.authority == "US" for row in own):
         yield f"{nutrient.id}: has no US intake row"

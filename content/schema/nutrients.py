@@ -6,9 +6,8 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
-Mark = Literal["V", "K"]
-"""V: read at the source. K: from knowledge, still to be read at the source by a person."""
-Authority = Literal["US", "EFSA", "UK"]
+from content.schema.tablets import Authority, LimitScope, Mark, Salt
+
 Sex = Literal["both", "male", "female"]
 FACETS = (
     "role",
@@ -95,7 +94,10 @@ class Nutrient:
     """The safety line names the adult limit, so one whose age is known is told their own."""
     usual_lab_unit: bool = False
     """All labs report it in the unit of the lab table, so a result without a unit is in that."""
-    limit_covers: Literal["everything", "supplements"] = "everything"
+    safety_first: bool = False
+    """For some people the amounts are not safe at all, so the safety line stands before them."""
+    low_below: Figure | None = None
+    """So little in a serving that the food counts as low in it; None where nobody asks for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What is told of a body or a life, by pieces that all stand in it, and the lack it points to."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    all: tuple[str, ...]
+    nutrients: tuple[str, ...]
+    over: bool = False
+    """Whether it says which nutrient is meant though another one is named."""
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one language by which a question is understood."""
 
@@ -233,7 +246,8 @@ class Vocabulary:
     often_misspelt: tuple[str, ...]
     """Words of questions, besides the names, that near misses are put right to."""
     rules: tuple[Rule, ...] = ()
-    """They stand in a file of their own."""
+    signs: tuple[Sign, ...] = ()
+    """These two stand in files of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,4 +275,8 @@ class Nutrients:
     labs: tuple[LabRange, ...]
     sources: Mapping[str, Source]
     authorities: Mapping[str, Authority] = field(default_factory=dict)
+    scopes: tuple[LimitScope, ...] = ()
+    salts: tuple[Salt, ...] = ()
+    food_names: Mapping[str, str] = field(default_factory=dict)
+    """The food of the table that a name from one kitchen stands for."""
     router: Router | None = None

@@ -175,7 +175,8 @@ def test_every_country_with_own_figures_is_two_capitals(catalogue):
 
 
 def test_the_magnesium_limit_counts_tablets_only(catalogue):
-    assert catalogue.details["magnesium"].limit_covers == "supplements"
+    covers = {s.authority: s.covers for s in catalogue.scopes if s.nutrient == "magnesium"}
+    assert covers == {"US": "supplements", "EFSA": "supplements"}
 
 
 def test_potassium_has_no_upper_limit_and_says_that_is_not_safe(catalogue):

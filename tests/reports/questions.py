@@ -11,6 +11,7 @@ from content.files import DATA
 from content.loading_nutrients import load_nutrients
 from content.schema.nutrients import Nutrients
 from tgbot.domain.questions import Question, understand
+from tgbot.domain.questions.question import PersonHint
 from tgbot.training.questions import (
     FOLDS,
     QUESTIONS,
@@ -27,8 +28,14 @@ UNSEEN = Path(__file__).parents[1] / "data" / "questions_unseen.jsonl"
 ASIDE = frozenset({"off_topic", "smalltalk"})
 LEVELS = {"dose": "dose", "intake": "dose", "food_amount": "dose", "fluid": "dose"}
 WEIGHTS = {"body_weight": "weight"}
+COUNTED = frozenset(
+    {"tablets", "capsules", "lozenges", "scoops", "sachets", "spoons", "tbsp", "tubes", "cans"}
+)
+"""Units that only count; how many is read as a count, or as the times of a dose that is told."""
 UNREAD = frozenset({"medicine_dose", "height", "target"})
 """Numbers that are not a nutrient's and are left aside on purpose."""
+A_CHILD = PersonHint(child=True)
+"""Only that a child is meant, which the labels do not tell."""
 TITLES = {
     "nutrients": "nutrient set exact",
     "strict": "intent, strict",
@@ -50,11 +57,23 @@ person's.
   written with these at hand, so what they find looks better than it is.
 - **Own**: the {own} of tests/data/questions_own.jsonl, with many messages that only look like ours.
 - **More**: the {more} of tests/data/questions_more.jsonl, written by three writers from the style of
-  the first set alone. Only the router learns from them; no rule or list of words was made for them.
-- **Unseen**: the {unseen} of tests/data/questions_unseen.jsonl, written by somebody else. Nothing was
-  learned from them; judged by the weights that are shipped. At the first reading they gave: nutrient
-  set 0.904, intent 0.819 strict and 0.892 near, off-topic 0.870, rejected 0.013, person 0.854. Then
-  the way ages are written there was mended, and nothing else.
+  the first set alone. What they showed was later mended by class, so they are no longer unseen.
+- **Apart**: the {apart} of tests/data/questions_apart.jsonl, by two writers who knew none of the lists:
+  mostly questions that name no nutrient, doses and blood results, and messages that only look like
+  ours. At the first reading, slice by slice before anything was learned from a slice, they gave:
+  nutrient set 0.751, intent 0.612 strict and 0.695 near, off-topic 0.662. The state before the words,
+  signs and numbers were widened gave 0.722, 0.586, 0.664 and 0.629 on all of them. Their slices that
+  name no nutrient are meant to be hard: 0.251 of 251 had the exact set (0.167 before), while of the
+  last 240, of ordinary difficulty, 0.833 had it (0.804 before). Then they were learned from.
+- **Unseen**: the {unseen} of tests/data/questions_unseen.jsonl, written by somebody else. The router
+  learned nothing from them, but their misses were read while the words were widened, so only the
+  first reading counts: nutrient set 0.904, intent 0.819 strict and 0.892 near, off-topic 0.870,
+  rejected 0.013, person 0.854, numbers 0.700.
+- A count of tablets or spoons is judged as a count where no dose is told, and left aside where one
+  is; only that a child is meant counts as nobody. Figures of numbers before that change are not
+  comparable: by the earlier judge these sets give 0.872, 0.949, 0.831, 0.736 and 0.833.
+- The off-topic words of rules.yaml were partly written from the misses of Apart and Unseen, so their
+  figures for off-topic look better than they are; 0.762 is what the last unread slice gave.
 - The router is learned in {folds} folds, so no question is judged by weights that saw it. What the
   weights say is judged with the rules, as the bot does it. The shipped weights are {fresh}.
 - Once, before anyone had read them, the half of the questions that was held back (444) gave:
@@ -85,13 +104,20 @@ def write_report(path: Path) -> None:
         for row in rows_of(UNSEEN)
     ]
     fresh = "of this state" if catalogue.router.stamp == stamp_now() else "OLDER than the words"
-    first, own, more, unseen = (len(each) for each in sets.values())
+    first, own, more, apart, unseen = (len(each) for each in sets.values())
     date = datetime.now(UTC).date()
     text = HEAD.format(
-        date=date, first=first, own=own, more=more, unseen=unseen, folds=FOLDS, fresh=fresh
+        date=date,
+        first=first,
+        own=own,
+        more=more,
+        apart=apart,
+        unseen=unseen,
+        folds=FOLDS,
+        fresh=fresh,
     )
     shares = {name: figures(those) for name, those in sets.items()}
-    text += "| | Questions | Own | More | Unseen |\n| --- | --: | --: | --: | --: |\n"
+    text += "| | Questions | Own | More | Apart | Unseen |\n| --- | --: | --: | --: | --: | --: |\n"
     for key, title in TITLES.items():
         text += f"| {title} | {' | '.join(f'{each[key]:.3f}' for each in shares.values())} |\n"
     text += "\n".join(["", "## Intents of all sets", "", *_by_intent(sets.values())]) + "\n"
@@ -131,7 +157,9 @@ def figures(those: Sequence[Judged]) -> dict[str, float]:
         ),
         "rejected": _share(one.found.intent in ASIDE for one in real),
         "person": _share(_same_person(one) for one in those if one.row["person"]),
-        "nobody": _share(one.found.person is None for one in those if not one.row["person"]),
+        "nobody": _share(
+            one.found.person in (None, A_CHILD) for one in those if not one.row["person"]
+        ),
         "numbers": _share(_read(one) == _told(one) for one in those if _told(one)),
         "silent": _share(not one.found.values for one in those if not one.row["values"]),
         "unsure": _share(not one.found.sure for one in those),
@@ -164,11 +192,15 @@ def _same_person(one: Judged) -> bool:
 
 
 def _told(one: Judged) -> Counter:
-    return Counter(
-        (float(value["value"]), LEVELS.get(value["what"], WEIGHTS.get(value["what"], "level")))
-        for value in one.row["values"]
-        if value["what"] not in UNREAD
-    )
+    told = [value for value in one.row["values"] if value["what"] not in UNREAD]
+    amounts = [value for value in told if value.get("unit") not in COUNTED]
+    return Counter((float(value["value"]), _what(value)) for value in amounts or told)
+
+
+def _what(value: dict) -> str:
+    if value.get("unit") in COUNTED:
+        return "count"
+    return LEVELS.get(value["what"], WEIGHTS.get(value["what"], "level"))
 
 
 def _read(one: Judged) -> Counter:

@@ -43,7 +43,9 @@ def test_chest_pain_calls_emergency():
         ({"sources": ()}, "no source"),
         ({"sources": ("HEARSAY",)}, "HEARSAY"),
         ({"position": "standing"}, "seated_march is a standing move"),
-        ({"dose": replace(EXERCISES.moves["seated_march"].dose, build_to_reps=1)}, "build up"),
+        ({"level": 2}, "seated_march is of level 2"),
+        ({"care": ("Immediate orthopaedic consultation mandatory " * 2,)}, "reads at grade"),
+        ({"dose": replace(EXERCISES.moves["seated_march"].dose, build_to_count=1)}, "build up"),
         ({"dose": replace(EXERCISES.moves["seated_march"].dose, days_per_week=8)}, "8 days"),
     ],
 )
@@ -51,10 +53,46 @@ def test_a_mistake_is_named(changes, named):
     assert any(named in problem for problem in problems(with_move(**changes)))
 
 
-def test_a_session_with_an_unknown_move_is_named():
-    programme = replace(EXERCISES.programme, sessions=(replace(SESSION, moves=("hover",)),))
-    assert list(problems(replace(EXERCISES, programme=programme))) == [
-        "session seated_1: the move hover does not exist"
+def programme(**changes):
+    return replace(EXERCISES, programme=replace(EXERCISES.programme, **changes))
+
+
+RULES = EXERCISES.programme
+CLOT = RULES.question("clot")
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"sessions": (replace(SESSION, moves=("hover",)),)}, "the move hover does not exist"),
+        ({"sessions": (replace(SESSION, moves=SESSION.moves[:4]),)}, "it has 4 moves"),
+        ({"sessions": RULES.sessions[:4]}, "nobody ever gets to it"),
+        ({"swaps": {"clam": "hover"}}, "clam or hover does not exist"),
+        ({"questions": (CLOT, CLOT)}, "an id stands twice"),
+        ({"questions": (replace(CLOT, then="no_floor"),)}, "must not exercise"),
+        ({"questions": (replace(CLOT, condition=""),)}, "needs a condition"),
+        ({"questions": (replace(CLOT, sources=()),)}, "question clot: it has no source"),
+        ({"pain": replace(RULES.pain, red=RULES.pain.amber)}, "do not cover 0 to 10"),
+        ({"warm_up": (replace(RULES.warm_up[0], seconds=0),)}, "needs seconds or times"),
+        ({"cool_down": (replace(RULES.cool_down[0], or_else="hover"),)}, "hover does not exist"),
+        ({"dose": replace(RULES.dose, steps=RULES.dose.steps[1:])}, "not the first dose"),
+        ({"dose": replace(RULES.dose, steps=RULES.dose.steps[:-1])}, "not the full dose"),
+        ({"progression": replace(RULES.progression, half_the_sets_to=3)}, "half the sets"),
+        ({"progression": replace(RULES.progression, easier_starts_at=9)}, "begins at a step"),
+        ({"fall": replace(RULES.fall, sources=())}, "fall card: it has no source"),
+        ({"questions": (replace(CLOT, ask="x " * 30 + "deteriorating"),)}, "reads at grade"),
+        ({"stop": replace(RULES.stop, call_emergency=())}, "a list is empty"),
+    ],
+)
+def test_a_mistake_beside_the_moves_is_named(changes, named):
+    assert any(named in problem for problem in problems(programme(**changes)))
+
+
+def test_all_thirty_moves_are_there_and_every_question():
+    assert len(EXERCISES.moves) == 30
+    assert [question.id for question in RULES.questions] == [
+        *("urgent_now", "told_not_to", "heart_unstable", "bp_high", "op_or_break"),
+        *("clot", "ill", "fell", "stand_safe", "floor_up"),
     ]
 
 

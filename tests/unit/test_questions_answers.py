@@ -12,6 +12,7 @@ from content.schema.nutrients import FACETS
 from tgbot.domain.callback_data import encode
 from tgbot.domain.questions import Intent, PersonHint, Question, answer, facet_answer, understand
 from tgbot.domain.questions.figures import amount_shown
+from tgbot.domain.questions.intakes import scope_of
 
 CATALOGUE = load_nutrients(DATA / "en" / "nutrients")
 MESSAGES = Messages(
@@ -64,7 +65,7 @@ def test_the_amount_for_a_person_is_the_row_of_the_table(row):
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.authority == "US"], ids=str)
 def test_no_answer_names_more_than_the_limit_of_the_person_as_fine(row):
-    if row.limit is None or CATALOGUE.details[row.nutrient].limit_covers != "everything":
+    if row.limit is None or scope_of(CATALOGUE, row.nutrient, "US").covers != "everything":
         return
     who = person_of(row, row.age_from)
     said = answer(Question(Intent.amount, (row.nutrient,), who), CATALOGUE, MESSAGES, "US").text

@@ -130,3 +130,62 @@ def test_a_word_is_not_found_inside_another():
 )
 def test_as_people_write_it(text, part):
     assert part in ask(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "nutrient"),
+    [
+        ("low potassium foods", "potassium"),
+        ("what fruit is low in potassium", "potassium"),
+        ("low salt foods", "sodium"),
+        ("low sodium diet foods", "sodium"),
+        ("what foods are low in phosphorus", "phosphorus"),
+        ("low phosphate foods for kidney", "phosphorus"),
+        ("my potassium is high what can i eat", "potassium"),
+    ],
+)
+def test_foods_low_in_it_are_low_in_it(text, nutrient):
+    listed = lines(ask(text))
+    edge = NUTRIENTS.details[nutrient].low_below.value
+    held = {
+        f"• {row.food}, {row.serving}": row.per_serving
+        for row in NUTRIENTS.foods
+        if row.nutrient == nutrient
+    }
+    assert len(listed) >= 5
+    assert all(held[line.rpartition(": ")[0]] <= edge for line in listed)
+
+
+@pytest.mark.parametrize(
+    "text", ["foods for low potassium", "i have low sodium what foods", "high potassium foods"]
+)
+def test_a_lack_is_no_wish_for_foods_that_are_low(text):
+    assert "hold little" not in ask(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "food"),
+    [
+        ("palak", "Spinach"),
+        ("bhindi", "Okra"),
+        ("sukuma wiki", "Collard greens"),
+        ("camote", "Sweet potato"),
+        ("moong", "Mung beans"),
+        ("gungo peas", "Pigeon peas"),
+        ("callaloo", "Amaranth leaves"),
+        ("garbanzos", "Chickpeas"),
+        ("bok choy", "Pak choi"),
+        ("aguacate", "Avocado"),
+    ],
+)
+def test_a_food_is_known_by_its_name_in_other_kitchens(name, food):
+    assert ask(f"what is in {name}").startswith(food)
+
+
+def test_someone_who_carries_a_baby_is_offered_no_liver():
+    text = said(Question(Intent.foods, ("iron",), PersonHint(30, "female", pregnant=True)))
+    assert not any("liver" in line.lower() for line in lines(text))
+    assert "do not eat liver" in text
+    assert "NHS, 2023" in text
+    text = said(Question(Intent.foods, ("calcium",), PersonHint(30, "female", pregnant=True)))
+    assert "liver" not in text

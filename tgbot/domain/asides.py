@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from content.schema.countries import Country
 from content.schema.messages import Messages
 from tgbot.domain import warnings
+from tgbot.domain.questions.paragraphs import SCREENFUL
 from tgbot.domain.red_flags import ScreenAction, Screening
+from tgbot.domain.rendering import without_markup
 from tgbot.domain.replies import Reply, Say, Show
+
+BETWEEN: Final = "\n\n"
 
 
 def aside_for(screening: Screening, messages: Messages, country: Country | None) -> str:
@@ -19,7 +24,12 @@ def aside_for(screening: Screening, messages: Messages, country: Country | None)
 
 def with_aside(text: str, aside: str) -> str:
     """``text`` with the line above it, once: danger stands first."""
-    return text if not aside or aside in text else f"<b>{aside}</b>\n\n{text}"
+    return text if not aside or aside in text else f"<b>{aside}</b>{BETWEEN}{text}"
+
+
+def room_under(aside: str) -> int:
+    """The characters that are left of a screen below what stands above an answer."""
+    return SCREENFUL - (len(without_markup(aside)) + len(BETWEEN) if aside else 0)
 
 
 def above(replies: Sequence[Reply], aside: str) -> Sequence[Reply]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tgbot.domain import warnings
-from tgbot.domain.asides import aside_for, with_aside
+from tgbot.domain import languages, warnings
+from tgbot.domain.asides import BETWEEN, aside_for, room_under, with_aside
+from tgbot.domain.languages import not_understood
 from tgbot.domain.questions import Answer, Context, Intent, Question, answer, understand
 from tgbot.domain.red_flags import ScreenAction, Screening, screen
 from tgbot.domain.rendering import without_markup
@@ -41,13 +42,18 @@ def ask(knowledge: Knowledge, text: str, after: Sequence[str] = (), country: str
     if warned or (asked and warnings.SELF_HARM in screening.conditions):
         return _asked(screening, Intent.emergency, (), _alarm(knowledge, screening, country))
     question = _read(knowledge, text, after)
-    intent, found = _answer(knowledge, text, question, country)
-    if asked:
-        found = _with_alarm(knowledge, found, _alarm(knowledge, screening, country))
+    catalogue = knowledge.catalogue
+    above = aside_for(screening, catalogue.messages, catalogue.known_country(country))
+    alarm = _alarm(knowledge, screening, country) if asked else None
+    if alarm:
+        above = f"{alarm.text}{BETWEEN}{catalogue.messages.text('nutrients.if_not')}"
+    intent, found = _answer(knowledge, text, question, country, room_under(above))
+    if alarm:
+        buttons = (*alarm.buttons, *found.buttons)
+        # What No would bring in the chat stands below the one question about an unclear message.
+        found = replace(found, text=f"{above}{BETWEEN}{found.text}", buttons=buttons)
     else:
-        catalogue = knowledge.catalogue
-        aside = aside_for(screening, catalogue.messages, catalogue.known_country(country))
-        found = replace(found, text=with_aside(found.text, aside))
+        found = replace(found, text=with_aside(found.text, above))
     return _asked(screening, intent, question.nutrients, found)
 
 
@@ -60,29 +66,32 @@ def _read(knowledge: Knowledge, text: str, after: Sequence[str]) -> Question:
 
 
 def _answer(
-    knowledge: Knowledge, text: str, question: Question, country: str
+    knowledge: Knowledge, text: str, question: Question, country: str, room: int
 ) -> tuple[Intent, Answer]:
     """What is asked in the end, and the answer: a common question's, or a nutrient's."""
     catalogue = knowledge.catalogue
     topic = faq.topic_of(text, question, catalogue)
     if topic is None:
-        found = answer(question, catalogue.nutrients, catalogue.messages, country)
-        return question.intent, found
+        return question.intent, _own_answer(knowledge, text, question, country, room)
     kept = question.intent in NAMED_ELSEWHERE
     return question.intent if kept else Intent.faq, faq.compose(topic, catalogue, country)
+
+
+def _own_answer(
+    knowledge: Knowledge, text: str, question: Question, country: str, room: int
+) -> Answer:
+    """What is said about nutrients, or in which language the bot can be asked."""
+    catalogue = knowledge.catalogue
+    if not_understood(question) and (found := languages.language_of(text, catalogue.languages)):
+        number = catalogue.country(country).ambulance
+        return Answer(languages.told(found, number, catalogue.messages))
+    return answer(question, catalogue.nutrients, catalogue.messages, country, room)
 
 
 def _alarm(knowledge: Knowledge, screening: Screening, country: str) -> Answer:
     catalogue = knowledge.catalogue
     alarm = warnings.warning(screening, catalogue.messages, catalogue.known_country(country))
     return Answer(alarm.text, alarm.buttons)
-
-
-def _with_alarm(knowledge: Knowledge, found: Answer, alarm: Answer) -> Answer:
-    """The one question about an unclear message, and below it what No would bring in the chat."""
-    if_not = knowledge.catalogue.messages.text("nutrients.if_not")
-    text = f"{alarm.text}\n\n{if_not}\n\n{found.text}"
-    return replace(found, text=text, buttons=(*alarm.buttons, *found.buttons))
 
 
 def _asked(

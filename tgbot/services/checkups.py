@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from content.schema.checkup import Level
@@ -22,14 +21,11 @@ from tgbot.domain.checkup import (
 from tgbot.domain.checkup_cards import card
 from tgbot.domain.doctor_page import Page, write_page
 from tgbot.domain.replies import Action, Button, Notice, Reply, Say, Show, column
-from tgbot.services import nutrients, reminders
+from tgbot.services import consent, nutrients, reminders
 from tgbot.services.request import Request
 from tgbot.storage import checkups, followups, notes, people
 from tgbot.storage.checkups import Checkup
 from tgbot.storage.notes import NoteKind
-
-CONSENT: Final = "1"
-"""Version of what the person agrees to (``checks.consent``); a new one is asked again."""
 
 
 async def open_checkup(request: Request) -> Sequence[Reply]:
@@ -37,7 +33,7 @@ async def open_checkup(request: Request) -> Sequence[Reply]:
     await notes.drop(request.connection, request.person.id, NoteKind.EXPECTING)
     if request.knowledge.education:
         return [education(request)]
-    if request.person.consent_version != CONSENT:
+    if not consent.agreed(request):
         return [_ask_consent(request)]
     found = await checkups.find_open(request.connection, request.person.id)
     if found is None or _read(request, found) is None:
@@ -55,17 +51,12 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
         return [education(request)]
     match action:
         case ("agree",):
-            await people.change(
-                request.connection,
-                request.person.id,
-                consent_version=CONSENT,
-                consent_at=request.now,
-            )
+            await consent.agree(request)
             return await _begin(request)
         case ("decline",):
             return [Show(request.say("checks.declined", number=request.country.ambulance))]
         case ("new",):
-            return await _begin(request) if _agreed(request) else [_ask_consent(request)]
+            return await _begin(request) if consent.agreed(request) else [_ask_consent(request)]
         case ("resume",):
             return await _resume(request)
         case ("ask",):
@@ -88,7 +79,7 @@ def education(request: Request) -> Show:
 
 async def check_again(request: Request, checkup_id: int) -> Sequence[Reply]:
     """A new check of the same person, from the danger screens on, as a new message."""
-    if not _agreed(request):
+    if not consent.agreed(request):
         return [_ask_consent(request)]
     old = _read(request, await checkups.find(request.connection, checkup_id, request.person.id))
     script = request.knowledge.catalogue.checkup
@@ -106,10 +97,6 @@ def _as_new(replies: Sequence[Reply]) -> Sequence[Reply]:
 async def cancel(request: Request) -> bool:
     """Drops a half-done check; True when there was one."""
     return await checkups.drop_open(request.connection, request.person.id) > 0
-
-
-def _agreed(request: Request) -> bool:
-    return request.person.consent_version == CONSENT
 
 
 def _ask_consent(request: Request) -> Show:

@@ -6,7 +6,9 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from content.schema.faq import Topic
-from tgbot.domain.asides import above, aside_for
+from tgbot.domain import languages
+from tgbot.domain.asides import above, aside_for, room_under
+from tgbot.domain.languages import not_understood
 from tgbot.domain.questions import Intent, Question
 from tgbot.domain.red_flags import screen
 from tgbot.domain.replies import Reply, Say
@@ -24,7 +26,8 @@ LONGEST: Final = 4096
 async def hear(request: Request, text: str) -> Sequence[Reply]:
     """Answers a text that is not a command. Danger signs were screened when it came in."""
     words = text[:LONGEST].strip()
-    return _told(request, words, await _hear(request, words))
+    aside = _aside(request, words)
+    return above(await _hear(request, words, aside), aside)
 
 
 async def ask(request: Request, words: str) -> Sequence[Reply]:
@@ -34,10 +37,11 @@ async def ask(request: Request, words: str) -> Sequence[Reply]:
         return await nutrients.ask(request, "")
     question = await nutrients.read(request, words)
     topic = faq.topic_of(words, question, request.knowledge.catalogue)
-    return _told(request, words, await _answer(request, question, topic))
+    aside = _aside(request, words)
+    return above(await _answer(request, words, question, topic, aside), aside)
 
 
-async def _hear(request: Request, words: str) -> Sequence[Reply]:
+async def _hear(request: Request, words: str, aside: str) -> Sequence[Reply]:
     waiting = await notes.read(
         request.connection, request.person.id, NoteKind.EXPECTING, request.now
     )
@@ -48,21 +52,27 @@ async def _hear(request: Request, words: str) -> Sequence[Reply]:
         return await _take(request, waiting, words)
     if question.intent is Intent.reminder:
         return await _take_reminder(request, words)
-    return await _answer(request, question, topic)
+    return await _answer(request, words, question, topic, aside)
 
 
-async def _answer(request: Request, question: Question, topic: Topic | None) -> Sequence[Reply]:
+async def _answer(
+    request: Request, words: str, question: Question, topic: Topic | None, aside: str
+) -> Sequence[Reply]:
     if topic is not None:
         return await faq.reply_to(request, topic)
-    return await nutrients.reply_to(request, question)
+    catalogue = request.knowledge.catalogue
+    if not_understood(question) and (found := languages.language_of(words, catalogue.languages)):
+        number = catalogue.country(request.person.country).ambulance
+        return [Say(languages.told(found, number, catalogue.messages))]
+    return await nutrients.reply_to(request, question, room_under(aside))
 
 
-def _told(request: Request, words: str, replies: Sequence[Reply]) -> Sequence[Reply]:
-    """The replies; where a danger sign is only asked about, what to do if it happens stands first."""
+def _aside(request: Request, words: str) -> str:
+    """What to do if it happens, where a danger sign is only asked about; it stands above all."""
     catalogue = request.knowledge.catalogue
     country = catalogue.known_country(request.person.country)
     screening = screen(words, request.knowledge.rules)
-    return above(replies, aside_for(screening, catalogue.messages, country))
+    return aside_for(screening, catalogue.messages, country)
 
 
 async def _take(request: Request, waiting: Mapping[str, Any], words: str) -> Sequence[Reply]:

@@ -15,6 +15,7 @@ from tgbot.domain.questions import (
     facet_answer,
     understand,
 )
+from tgbot.domain.questions.paragraphs import SCREENFUL
 from tgbot.domain.replies import Action, Button, Notice, Reply, Say, Show, column
 from tgbot.services.request import Request
 from tgbot.storage import notes
@@ -48,13 +49,16 @@ async def read(request: Request, words: str, *, leaning: bool = True) -> Questio
     return understand(words, request.knowledge.catalogue.nutrients, context)
 
 
-async def reply_to(request: Request, question: Question) -> Sequence[Reply]:
-    """Answers a question that has been understood, and keeps it in mind for a follow-up."""
+async def reply_to(request: Request, question: Question, room: int = SCREENFUL) -> Sequence[Reply]:
+    """Answers a question that has been understood, and keeps it in mind for a follow-up.
+
+    ``room``: characters left of the screen, where a line about danger will stand above.
+    """
     catalogue = request.knowledge.catalogue
     if question.nutrients and question.sure:
         await keep_in_mind(request, Context.of(question))
     country = request.person.country or ""
-    return [_say(answer(question, catalogue.nutrients, catalogue.messages, country))]
+    return [_say(answer(question, catalogue.nutrients, catalogue.messages, country, room))]
 
 
 async def show_facet(request: Request, action: Action) -> Sequence[Reply]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tgbot.domain.reminding import Kind, Quiet, may_ring
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Show, column
-from tgbot.services import progress, sessions
+from tgbot.services import occurrence_notes, progress, sessions
 from tgbot.services.reminder_words import VERBS
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import clock_words
@@ -24,24 +24,19 @@ MOST_SNOOZES: Final = 3
 async def answer(request: Request, action: Action) -> Sequence[Reply]:
     """A tap under a reminder, also when it comes late."""
     match action:
-        case (verb, number, *rest) if number.isdecimal():
+        case (verb, number, *_) if number.isdecimal():
             found = await occurrences.find(request.connection, int(number), request.person.id)
         case _:
             return [Notice(request.say("errors.old_button"), alert=True)]
     if found is None:
         return [Notice(request.say("reminders.gone"), alert=True)]
     match verb:
-        case "start" if request.person.warned_at is not None:
-            return [hold(request, found.id)]
-        case "start":
+        case "start" | "move":  # "move" stands on cards of the time before there was a programme
             await occurrences.settle_again(request.connection, [found.id])
-            return [sessions.opening(request, found.id)]
-        case "move" if rest and rest[0].isdecimal() and request.person.warned_at is None:
-            card = sessions.move_card(request, found.id, int(rest[0]))
-            return [card or Notice(request.say("errors.old_button"), alert=True)]
+            return await sessions.begin(request, found.id)
         case "hurts":
-            await _close(request, found, "hurts")
-            return [sessions.hurts(request)]
+            await occurrence_notes.note(request, found.id, verb)
+            return [sessions.stop_rules(request)]
         case "seen":
             await people.change(request.connection, request.person.id, warned_at=None)
             return [Show(request.say("occurrences.seen"), buttons(request, found.id))]
@@ -57,16 +52,8 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
 
 
 async def _close(request: Request, found: Occurrence, verb: str) -> Sequence[Reply]:
-    if found.answer == verb:
+    if not await occurrence_notes.note(request, found.id, verb):
         return [Notice(request.say("occurrences.noted_already"))]
-    await occurrences.change(
-        request.connection,
-        found.id,
-        answer=verb,
-        answered_at=request.now,
-        again_at=None,
-        again_for=None,
-    )
     return [Show(request.say(f"occurrences.{verb}"))]
 
 
@@ -101,13 +88,6 @@ def _evening(request: Request) -> datetime:
 def quiet_of(person: Person) -> Quiet:
     """The person's quiet hours."""
     return Quiet(person.quiet_from, person.quiet_to)
-
-
-def hold(request: Request, occurrence_id: int) -> Show:
-    """No exercise after a danger sign, until the person says that a doctor has seen to it."""
-    seen = Button(request.say("occurrences.seen_button"), ("occ", "seen", str(occurrence_id)))
-    number = request.country.ambulance
-    return Show(request.say("occurrences.on_hold", number=number), column(seen))
 
 
 def buttons(request: Request, occurrence_id: int) -> Keyboard:

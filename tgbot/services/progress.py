@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tgbot.domain.charts import Column, WeekChart
+from tgbot.domain.hydration import Mode
 from tgbot.domain.reminding import LIVES, Kind
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Picture, Reply, Say, Show, column
 from tgbot.domain.weeks import DAYS, Day, Mark, Week, week_of
@@ -61,8 +62,9 @@ async def _read(request: Request, last: date, today: date) -> Week:
     first = last - timedelta(days=DAYS - 1)
     done = await weeks.exercised(connection, person_id, first, last)
     cups = await weeks.cups(connection, person_id, first, last)
-    target = await hydration.target_of(connection, person_id)
-    return week_of(last, today, done, cups, target)
+    drinking = await hydration.read(connection, person_id)
+    reminded = drinking is not None and drinking.mode is Mode.REMIND
+    return week_of(last, today, done, cups, drinking.target_cups if reminded and drinking else None)
 
 
 def _chart(request: Request, week: Week) -> WeekChart:

@@ -1,70 +1,162 @@
-"""An exercise session: one gentle seated session for everyone, one move at a time on one card.
+"""An exercise session on one card: the questions before it, its moves, how it was, what comes next."""
 
-Which moves suit whom, and harder sessions, come with the exercise programme.
-"""
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
-from content.schema.exercises import Move
-from tgbot.domain.replies import Button, Show, column
+from tgbot.domain.programme import (
+    Answer,
+    BrokenProgramme,
+    Session,
+    session_from_json,
+    session_to_json,
+    take,
+)
+from tgbot.domain.replies import Action, Button, Notice, Reply, Show, column
+from tgbot.domain.session_cards import Cards
+from tgbot.domain.session_words import stop_words
+from tgbot.services import consent, occurrence_notes, programmes, session_ends, session_opening
+from tgbot.services.programmes import exercises, speaker, today
 from tgbot.services.request import Request
+from tgbot.storage import occurrences, people
+from tgbot.storage import programmes as stored
+from tgbot.storage.programmes import StoredSession
+
+GIVEN: Final[dict[str, Answer]] = {"yes": "yes", "no": "no", "unsure": "unsure"}
 
 
-def opening(request: Request, occurrence_id: int) -> Show:
-    """What to have at hand, and when to stop, before the first move."""
-    stop = request.knowledge.catalogue.exercises.programme.stop
-    text = request.say(
-        "sessions.opening",
-        emergency=_list(stop.call_emergency),
-        doctor=_list(stop.stop_and_call_doctor),
-        number=request.country.ambulance,
+async def start(request: Request) -> Sequence[Reply]:
+    """``/exercise``: begins a session, or goes on with the one of today."""
+    return await begin(request, None)
+
+
+async def begin(request: Request, occurrence_id: int | None) -> Sequence[Reply]:
+    """Begins or goes on, from the reminder ``occurrence_id`` if there is one."""
+    if request.person.warned_at is not None:
+        return [session_opening.hold(request, occurrence_id)]
+    if not consent.agreed(request):
+        return [session_opening.ask_consent(request, occurrence_id)]
+    progress, lost = await programmes.load(request)
+    found = await stored.find_open(request.connection, request.person.id, today(request))
+    session = _read(request, found)
+    if found is not None and session is not None:
+        if occurrence_id is not None:
+            await stored.change_session(request.connection, found.id, occurrence_id=occurrence_id)
+        return [session_opening.card(request, found.id, session, progress, occurrence_id)]
+    note = request.say("sessions.lost") if lost else ""
+    return await session_opening.ask_or_plan(request, progress, occurrence_id, note)
+
+
+async def cancel(request: Request) -> bool:
+    """Leaves a session under way; True when there was one."""
+    return await stored.end_open(request.connection, request.person.id, "left", request.now) > 0
+
+
+def stop_rules(request: Request) -> Show:
+    """When to stop and whom to call."""
+    return stop_words(speaker(request))
+
+
+async def answer(request: Request, action: Action) -> Sequence[Reply]:
+    """A tap in a session or on the way to one."""
+    match action:
+        case ("decline",):
+            return [Show(request.say("sessions.declined", number=request.country.ambulance))]
+        case ("seen",):
+            return await _seen(request)
+        case ("hurt",):
+            return [await session_ends.warn(request, "exercise_fall", "emergency")]
+        case ("go", number, revision, verb) if number.isdecimal() and revision.isdecimal():
+            return await _go(request, int(number), int(revision), verb)
+        case (verb, occurrence, *rest) if occurrence.isdecimal():
+            occurrence_id = await _occurrence(request, int(occurrence))
+            return await _before(request, verb, occurrence_id, rest)
+        case _:
+            return [Notice(request.say("errors.old_button"), alert=True)]
+
+
+async def _before(
+    request: Request, verb: str, occurrence_id: int | None, rest: Sequence[str]
+) -> Sequence[Reply]:
+    """A tap on the way to a session; ``occurrence_id`` is the reminder it began with."""
+    if request.person.warned_at is not None:
+        return [session_opening.hold(request, occurrence_id)]
+    match verb, *rest:
+        case ("open",):
+            return await begin(request, occurrence_id)
+        case ("agree",):
+            return await begin(await consent.agree(request), occurrence_id)
+        case ("anew" | "clear",):
+            return await session_opening.ask_anew(request, verb, occurrence_id)
+        case ("said", question, given) if given in GIVEN:
+            return await session_opening.take_answer(request, occurrence_id, question, GIVEN[given])
+        case _:
+            return [Notice(request.say("errors.old_button"), alert=True)]
+
+
+async def _occurrence(request: Request, number: int) -> int | None:
+    """The reminder's occurrence, if it is there still and this person's."""
+    found = await occurrences.find(request.connection, number, request.person.id)
+    return None if found is None else found.id
+
+
+async def _seen(request: Request) -> Sequence[Reply]:
+    await people.change(request.connection, request.person.id, warned_at=None)
+    onward = Button(
+        request.say("occurrences.start_button"), ("ex", "open", session_opening.NO_OCCURRENCE)
     )
-    ready = Button(request.say("sessions.ready_button"), ("occ", "move", str(occurrence_id), "0"))
-    not_today = Button(request.say("occurrences.skip_button"), ("occ", "skip", str(occurrence_id)))
-    return Show(text, column(ready, not_today))
+    return [Show(request.say("occurrences.seen"), column(onward))]
 
 
-def move_card(request: Request, occurrence_id: int, index: int) -> Show | None:
-    """The move of that place in the session; None when there is none."""
-    exercises = request.knowledge.catalogue.exercises
-    moves = exercises.programme.sessions[0].moves
-    if not 0 <= index < len(moves):
+async def _go(request: Request, number: int, revision: int, verb: str) -> Sequence[Reply]:
+    """A tap on the card of a session; an old one says so kindly."""
+    found = await stored.find_session(request.connection, number, request.person.id)
+    session = _read(request, found)
+    over = found is None or found.finished_at is not None or found.local_date != today(request)
+    if found is None or session is None or over:
+        return [Notice(request.say("sessions.gone"), alert=True)]
+    if request.person.warned_at is not None:
+        return [session_opening.hold(request, found.occurrence_id)]
+    if session.revision != revision:
+        return [Notice(request.say("sessions.stale"))]
+    match session.phase, verb:
+        case "stopped", ("emergency" | "doctor" | "fell"):
+            return await session_ends.stop(request, found, verb)
+        case "opening", "ill":
+            return await _rest(request, found)
+        case _:
+            return await _step(request, found, session, verb)
+
+
+async def _step(
+    request: Request, found: StoredSession, session: Session, verb: str
+) -> Sequence[Reply]:
+    after = take(session, verb, exercises(request))
+    if after is None:
+        return [Notice(request.say("sessions.stale"))]
+    await stored.change_session(request.connection, found.id, state=session_to_json(after))
+    if after.phase == "ended":
+        return await session_ends.finish(request, found, after, verb)
+    if after.phase == "how" and found.occurrence_id is not None:
+        # The moves are done: whoever leaves now has exercised all the same.
+        await occurrence_notes.note(request, found.occurrence_id, "done")
+    return [Cards(speaker(request), found.id).card(after)]
+
+
+async def _rest(request: Request, found: StoredSession) -> Sequence[Reply]:
+    """They feel ill today: no exercise, and it is asked again another day."""
+    progress, _ = await programmes.load(request)
+    ill: dict[str, Answer] = {**progress.answers, "ill": "yes"}
+    await programmes.save(request, replace(progress, answers=ill, rest_on=today(request)))
+    await session_ends.end(request, found, "ill", "ill")
+    return [Show(request.say("occurrences.ill"))]
+
+
+def _read(request: Request, found: StoredSession | None) -> Session | None:
+    """The stored session; None when it does not fit the content any more."""
+    if found is None:
         return None
-    move = exercises.moves[moves[index]]
-    last = index + 1 == len(moves)
-    number = str(occurrence_id)
-    forward = (
-        Button(request.say("sessions.finish_button"), ("occ", "done", number))
-        if last
-        else Button(request.say("sessions.next_button"), ("occ", "move", number, str(index + 1)))
-    )
-    hurts = Button(request.say("sessions.hurts_button"), ("occ", "hurts", number))
-    return Show(_move_words(request, move, index + 1, len(moves)), column(forward, hurts))
-
-
-def hurts(request: Request) -> Show:
-    """Something hurt: stop, and whom to call."""
-    stop = request.knowledge.catalogue.exercises.programme.stop
-    return Show(
-        request.say(
-            "sessions.hurts",
-            emergency=_list(stop.call_emergency),
-            number=request.country.ambulance,
-        )
-    )
-
-
-def _move_words(request: Request, move: Move, place: int, total: int) -> str:
-    dose = move.dose
-    per_side = request.say("sessions.per_side") if dose.per_side else ""
-    return request.say(
-        "sessions.move",
-        place=place,
-        total=total,
-        name=move.name,
-        steps=_list(move.steps),
-        dose=request.say("sessions.dose", reps=dose.reps, sets=dose.sets, per_side=per_side),
-        care=" ".join(move.care),
-    )
-
-
-def _list(lines: tuple[str, ...]) -> str:
-    return "\n".join(f"• {line}" for line in lines)
+    try:
+        return session_from_json(found.state, exercises(request))
+    except BrokenProgramme:
+        return None

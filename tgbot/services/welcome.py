@@ -5,7 +5,7 @@ from typing import Final
 
 from tgbot.domain.delivery import Outcome
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Say, Show, column
-from tgbot.services import checkups, nutrients, reminders, settings
+from tgbot.services import checkups, nutrients, reminders, sessions, settings
 from tgbot.services.request import Request
 from tgbot.storage import notes, outbox, people
 from tgbot.storage.notes import NoteKind
@@ -15,6 +15,7 @@ HELP: Final = (
     "ask",
     "foods",
     "faq",
+    "exercise",
     "reminders",
     "progress",
     "settings",
@@ -78,7 +79,9 @@ async def cancel(request: Request) -> Sequence[Reply]:
     """Ends whatever is under way: a question the bot asked, a symptom check."""
     waited = await notes.drop(request.connection, request.person.id, NoteKind.EXPECTING)
     checked = await checkups.cancel(request)
-    key = "start.cancelled_check" if checked else "start.cancelled" if waited else "start.nothing"
+    moved = await sessions.cancel(request)
+    stopped = waited or moved
+    key = "start.cancelled_check" if checked else "start.cancelled" if stopped else "start.nothing"
     return [Say(request.say(key), _buttons(request))]
 
 

@@ -13,10 +13,11 @@ from tgbot.storage.models import OccurrenceRow, ReminderRow
 from tgbot.storage.models_exercise import SessionRow
 from tgbot.storage.models_hydration import DrinkRow
 
-DONE: Final = frozenset({"done"})
-RESTED: Final = frozenset({"ill", "hurts"})
+DONE: Final = "done"
+RESTED: Final = frozenset({"ill", "hurts", "stopped", "fell", "doctor", "emergency"})
+"""Answers to a reminder, and ends of a session, after which nobody should exercise that day."""
 LEFT: Final = frozenset({None, "skip"})
-"""Answers to a reminder; all others mean that it was not asked in earnest, and count for nothing."""
+"""Answers to a reminder that was sent; the others mean that it was not, and count for nothing."""
 
 
 async def exercised(
@@ -32,17 +33,19 @@ async def exercised(
             OccurrenceRow.local_date.between(first, last),
         )
     )
-    rows = asked.all()
     sessions = await connection.execute(
         select(SessionRow.local_date, SessionRow.outcome).where(
-            SessionRow.person_id == person_id, SessionRow.local_date.between(first, last)
+            SessionRow.person_id == person_id,
+            SessionRow.local_date.between(first, last),
+            SessionRow.finished_at.is_not(None),
         )
     )
-    rows += sessions.all()
+    answers = asked.all()
+    ends = [*answers, *sessions.all()]
     return Exercised(
-        done=frozenset(day for day, answer in rows if answer in DONE),
-        asked=frozenset(day for day, answer in rows if answer in LEFT),
-        rested=frozenset(day for day, answer in rows if answer in RESTED),
+        done=frozenset(day for day, end in ends if end == DONE),
+        asked=frozenset(day for day, answer in answers if answer in LEFT),
+        rested=frozenset(day for day, end in ends if end in RESTED),
     )
 
 

@@ -29,7 +29,12 @@ from tgbot.training.slips import with_slips
 
 QUESTIONS: Final = tuple(
     Path(__file__).parents[2] / "tests" / "data" / name
-    for name in ("questions.jsonl", "questions_own.jsonl", "questions_more.jsonl")
+    for name in (
+        "questions.jsonl",
+        "questions_own.jsonl",
+        "questions_more.jsonl",
+        "questions_apart.jsonl",
+    )
 )
 FOLDER: Final = DATA / "en" / "nutrients"
 FOLDS: Final = 5

@@ -1,5 +1,6 @@
 """Nutrient questions: understood from text, answered from content, with nothing made up between."""
 
+from tgbot.domain.questions.asked import understand
 from tgbot.domain.questions.composing import answer, facet_answer
 from tgbot.domain.questions.question import (
     Answer,
@@ -9,7 +10,6 @@ from tgbot.domain.questions.question import (
     Question,
     Value,
 )
-from tgbot.domain.questions.understanding import understand
 
 __all__ = [
     "Answer",

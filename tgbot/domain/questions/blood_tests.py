@@ -13,7 +13,8 @@ _ACTIVE_B12: Final = re.compile(
 _NAMED: Final = re.compile(
     r"\b(?P<test>c reactive protein|crp|esr|inr|tsh|hba1c|a1c|egfr|creatinine|mcv|ck|pth|hct"
     r"|hb|hgb|ha?emoglobin|tibc|transferrin|t?sat|saturation|serum iron|mma|methylmalonic acid"
-    r"|homocysteine|albumin|osmolality|ceruloplasmin|ioni[sz]ed calcium"
+    r"|homocysteine|cholesterol|ldl|hdl|triglycerides?|uric acid|blood sugar|sugar|glucose|prealbumin"
+    r"|specific gravity|omega\W?3? index|kidney (?:number|function)|albumin|osmolality|ceruloplasmin|ioni[sz]ed calcium"
     rf"|(?:red cell|rbc) (?:folate|magnesium|zinc|potassium)|urine \w+){_LINK}"
 )
 _IRON: Final = re.compile(rf"\biron{_LINK}")

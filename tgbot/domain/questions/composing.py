@@ -1,7 +1,7 @@
 """Composes an answer from content rows: the point first, the safety line and the sources last."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,7 +20,15 @@ from tgbot.domain.questions.offering import (
     not_yet,
     offer,
 )
-from tgbot.domain.questions.paragraphs import Paragraph, fits, from_claim, joined
+from tgbot.domain.questions.paragraphs import (
+    CROWDED,
+    SCREENFUL,
+    Paragraph,
+    fits,
+    from_claim,
+    joined,
+)
+from tgbot.domain.questions.people import ADULT_WORD as GROWN_UP
 from tgbot.domain.questions.people import BABY
 from tgbot.domain.questions.question import Answer, Intent, PersonHint, Question
 from tgbot.domain.replies import Keyboard
@@ -40,10 +48,20 @@ ELSEWHERE: Final = frozenset(
 FOR_AN_AGE: Final = frozenset({Intent.amount, Intent.upper_limit, Intent.supplement_safety})
 """Intents whose answer goes by age, so that a child's must be known."""
 LIVER: Final = re.compile(r"\bliver\b")
+LIVER_SOURCE: Final = "nhs-liver-2023"
 
 
-def answer(question: Question, catalogue: Nutrients, messages: Messages, country: str) -> Answer:
-    """The answer to a question for someone in ``country`` (two letters); never raises."""
+def answer(
+    question: Question,
+    catalogue: Nutrients,
+    messages: Messages,
+    country: str,
+    room: int = SCREENFUL,
+) -> Answer:
+    """The answer to a question for someone in ``country`` (two letters); never raises.
+
+    ``room``: characters left of the screen, where something more urgent stands above.
+    """
     if question.intent in ELSEWHERE:
         return Answer(messages.text(f"nutrients.{question.intent}"))
     if question.intent is Intent.hydration:
@@ -51,9 +69,9 @@ def answer(question: Question, catalogue: Nutrients, messages: Messages, country
     if _is_about_some_child(question):
         return Answer(messages.text("nutrients.child_age"))
     if not question.sure:
-        return _unsure(question, catalogue, messages, country)
+        return _unsure(question, catalogue, messages, country, room)
     if question.intent is Intent.which_nutrient or _is_about_a_food(question, catalogue):
-        return _which(question, catalogue, messages, country)
+        return _which(question, catalogue, messages, country, room)
     measured = {value.nutrient for value in question.values}
     known = [catalogue.details[each] for each in question.nutrients if each in catalogue.details]
     if len(known) > AT_ONCE:
@@ -61,7 +79,7 @@ def answer(question: Question, catalogue: Nutrients, messages: Messages, country
     if not known or len(known) > AT_ONCE:
         return offer(question.nutrients, catalogue, messages)
     known.sort(key=lambda nutrient: nutrient.id not in measured)
-    return _composed(question, known, catalogue, messages, country)
+    return _composed(question, known, catalogue, messages, country, room)
 
 
 def _is_about_some_child(question: Question) -> bool:
@@ -103,26 +121,42 @@ def facet_answer(
     return answer(question, catalogue, messages, country)
 
 
-def _unsure(question: Question, catalogue: Nutrients, messages: Messages, country: str) -> Answer:
-    """Asks what is meant; of one nutrient it says the little that most people want to know."""
+def _unsure(
+    question: Question, catalogue: Nutrients, messages: Messages, country: str, room: int
+) -> Answer:
+    """Asks what is meant; of one nutrient it says the little that most people want to know.
+
+    Numbers that were named are judged at once, also those of several nutrients.
+    """
     known = [catalogue.details[each] for each in question.nutrients if each in catalogue.details]
+    if 1 < len(known) <= AT_ONCE and question.values:
+        judged = replace(question, intent=Intent.upper_limit, sure=True)
+        return _composed(judged, known, catalogue, messages, country, room)
     if len(known) != 1:
         return offer(question.nutrients, catalogue, messages)
     nutrient, authority = known[0], authority_of(catalogue, country)
     values = tuple(placed_values(question, nutrient, authority, catalogue, messages))
     if any(paragraph.urgent for paragraph in values):
-        return _composed(question, known, catalogue, messages, country)
+        return _composed(question, known, catalogue, messages, country, room)
+    amounts = tuple(figures.amount(nutrient, question.person, authority, catalogue, messages))
+    if values or room < CROWDED:
+        amounts = tuple(_spare(amounts))
+    safety = figures.safety(nutrient, question.person, authority, catalogue, messages)
     paragraphs = (
         Paragraph(asking_what(nutrient.id, catalogue, messages), must=True),
         *values,
         from_claim(nutrient.facets["role"][0]),
-        *figures.amount(nutrient, question.person, authority, catalogue, messages),
-        figures.safety(nutrient, question.person, authority, catalogue, messages),
+        *((safety, *amounts) if nutrient.safety_first else (*amounts, safety)),
         *_keep_taking(question, messages),
         Paragraph(messages.text("nutrients.not_yours"), must=True),
     )
-    text, sources = joined(paragraphs, catalogue, messages)
+    text, sources = joined(paragraphs, catalogue, messages, room)
     return Answer(text, facet_buttons(nutrient.id, messages), sources)
+
+
+def _spare(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """What may be dropped, because something else is the point."""
+    return (replace(paragraph, must=False) for paragraph in paragraphs)
 
 
 def _composed(
@@ -131,6 +165,7 @@ def _composed(
     catalogue: Nutrients,
     messages: Messages,
     country: str,
+    room: int = SCREENFUL,
 ) -> Answer:
     """All the nutrients asked about, if that fits a screen; else in brief, else the first of them."""
     authority = authority_of(catalogue, country)
@@ -142,12 +177,15 @@ def _composed(
             if urgent := [paragraph for paragraph in body if paragraph.urgent]:
                 text, sources = joined(urgent, catalogue, messages)
                 return Answer(text, sources=sources)
+            if room < CROWDED:
+                body = tuple(_spare(body))
             safety = figures.safety(nutrient, question.person, authority, catalogue, messages)
-            paragraphs += (heading(nutrient, catalogue), *body, safety)
-        paragraphs += _no_liver(question, paragraphs, messages)
+            told = (safety, *body) if nutrient.safety_first else (*body, safety)
+            paragraphs += (heading(nutrient, catalogue), *told)
+        paragraphs = [*_no_liver(question, paragraphs, catalogue, messages), *paragraphs]
         paragraphs += _closing(question, len(known) - kept, catalogue, messages)
-        text, sources = joined(paragraphs, catalogue, messages)
-        if fits(text):
+        text, sources = joined(paragraphs, catalogue, messages, room)
+        if fits(text, room):
             break
     return Answer(text, buttons, sources)
 
@@ -166,6 +204,8 @@ def _closing(
         yield from _keep_taking(question, messages)
     if _is_baby(question.person):
         yield Paragraph(messages.text("nutrients.safety_baby"), must=True)
+    elif question.intent in FOR_AN_AGE and _is_child(question.person):
+        yield Paragraph(messages.text("nutrients.safety_child"), must=True)
     for each in question.nutrients:
         if each not in catalogue.details:
             yield not_yet(each, catalogue, messages)
@@ -174,13 +214,20 @@ def _closing(
 
 
 def _no_liver(
-    question: Question, said: Sequence[Paragraph], messages: Messages
+    question: Question, said: Sequence[Paragraph], catalogue: Nutrients, messages: Messages
 ) -> tuple[Paragraph, ...]:
     """Where liver is named to someone who carries a baby: it holds too much vitamin A for that."""
     if question.person is None or not question.person.pregnant:
         return ()
-    named = any(LIVER.search(each.html.lower()) for each in said) or "liver" in question.foods
-    return (Paragraph(messages.text("nutrients.safety_liver"), must=True),) if named else ()
+    # It is left out of a list of foods then, and that has to be said.
+    left_out = question.intent is Intent.foods and any(
+        LIVER.search(row.food.lower()) and row.nutrient in question.nutrients
+        for row in catalogue.foods
+    )
+    named = "liver" in question.foods or any(LIVER.search(each.html.lower()) for each in said)
+    if not left_out and not named:
+        return ()
+    return (Paragraph(messages.text("nutrients.safety_liver"), (LIVER_SOURCE,), must=True),)
 
 
 def _keep_taking(question: Question, messages: Messages) -> Iterator[Paragraph]:
@@ -196,23 +243,30 @@ def _buttons(
         return name_buttons([each.id for each in known], catalogue)
     shown = Intent.amount if question.intent is Intent.hydration else question.intent
     facets = facet_buttons(known[0].id, messages, shown)
-    if question.intent is not Intent.foods:
+    if question.intent is not Intent.foods or question.low:
         return facets
     return (*foods_buttons(known[0].id, question.diet, messages), *facets)
+
+
+def _is_child(person: PersonHint | None) -> bool:
+    return person is not None and person.age is not None and person.age < GROWN_UP
 
 
 def _is_baby(person: PersonHint | None) -> bool:
     return person is not None and person.age is not None and person.age < BABY
 
 
-def _which(question: Question, catalogue: Nutrients, messages: Messages, country: str) -> Answer:
+def _which(
+    question: Question, catalogue: Nutrients, messages: Messages, country: str, room: int
+) -> Answer:
     authority = authority_of(catalogue, country)
+    count = sum(v.number * v.times for v in question.values if v.what == "dose" and not v.unit)
     card, nutrients = food_cards.food_card(
-        question.foods, question.person, authority, catalogue, messages
+        question.foods, count, question.person, authority, catalogue, messages
     )
     if card:
-        no_liver = _no_liver(question, card, messages)
-        text, sources = joined((*card, *no_liver), catalogue, messages)
+        no_liver = _no_liver(question, card, catalogue, messages)
+        text, sources = joined((*no_liver, *card), catalogue, messages, room)
         return Answer(text, card_buttons(nutrients, catalogue, messages), sources)
     known = [each for each in question.nutrients if each in catalogue.details]
     if question.foods:

@@ -1,12 +1,13 @@
 """Says where another authority's figure is quite another one, such as the limit of vitamin B6."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from content.schema.messages import Messages
-from content.schema.nutrients import Authority, Intake, Nutrient, Nutrients
-from tgbot.domain.questions.figures import amount_shown
-from tgbot.domain.questions.intakes import find
+from content.schema.nutrients import Intake, Nutrient, Nutrients
+from content.schema.tablets import Authority
+from tgbot.domain.questions.figures import amount_shown, limit_shown
+from tgbot.domain.questions.intakes import find, scope_of
 from tgbot.domain.questions.paragraphs import Paragraph
 from tgbot.domain.questions.question import PersonHint
 
@@ -33,8 +34,10 @@ def other_amounts(
         and _differ(own.value, row.value)
     }
     if others:
-        said = {each: row.value for each, row in others.items()}
-        yield _paragraph("elsewhere_amount", said, list(others.values()), nutrient, messages)
+        amounts = {
+            each: amount_shown(row.value, row.unit, nutrient) for each, row in others.items()
+        }
+        yield _paragraph("elsewhere_amount", amounts, [r.source for r in others.values()], messages)
 
 
 def other_limits(
@@ -54,8 +57,7 @@ def other_limits(
         and _differ(own.limit or 0, row.limit or 0)
     }
     if others:
-        said = {each: row.limit or 0 for each, row in others.items()}
-        yield _paragraph("elsewhere_limit", said, list(others.values()), nutrient, messages)
+        yield _limits("elsewhere_limit", others, nutrient, catalogue, messages)
 
 
 def stricter_limit(
@@ -67,32 +69,39 @@ def stricter_limit(
     messages: Messages,
 ) -> Iterator[Paragraph]:
     """That a dose which is fine here is above the limit elsewhere."""
-    rows = [
-        (each, row)
+    rows = {
+        each: row
         for each in AUTHORITIES
         if (row := _limit(_rows(nutrient, person, each, authority, catalogue)))
         and taken > (row.limit or 0)
-    ]
+    }
     if rows:
-        said = {each: row.limit or 0 for each, row in rows}
-        yield _paragraph("elsewhere_over", said, [row for _, row in rows], nutrient, messages)
+        yield _limits("elsewhere_over", rows, nutrient, catalogue, messages)
+
+
+def _limits(
+    key: str,
+    rows: Mapping[Authority, Intake],
+    nutrient: Nutrient,
+    catalogue: Nutrients,
+    messages: Messages,
+) -> Paragraph:
+    """Limits of others, each with what it counts: the UK line for B6 is for tablets."""
+    said, sources = {}, []
+    for each, row in rows.items():
+        scope = scope_of(catalogue, nutrient.id, each)
+        covers = scope.covers if scope else "everything"
+        said[each] = limit_shown(row.limit or 0, row.unit, nutrient, covers, messages)
+        sources.append(scope.source if scope else row.source)
+    return _paragraph(key, said, sources, messages)
 
 
 def _paragraph(
-    key: str,
-    said: dict[Authority, float],
-    rows: list[Intake],
-    nutrient: Nutrient,
-    messages: Messages,
+    key: str, said: Mapping[Authority, str], sources: Iterable[str], messages: Messages
 ) -> Paragraph:
-    listed = "; ".join(
-        messages.text(
-            f"nutrients.place_{each}", amount=amount_shown(number, rows[0].unit, nutrient)
-        )
-        for each, number in said.items()
-    )
-    sources = tuple(dict.fromkeys(row.source for row in rows))
-    return Paragraph(messages.text(f"nutrients.{key}", listed=listed), sources, must=True)
+    places = (messages.text(f"nutrients.place_{each}", amount=said[each]) for each in said)
+    text = messages.text(f"nutrients.{key}", listed="; ".join(places))
+    return Paragraph(text, tuple(dict.fromkeys(sources)), must=True)
 
 
 def _rows(

@@ -5,16 +5,21 @@ from dataclasses import replace
 from typing import Final
 
 from content.schema.messages import Messages
-from content.schema.nutrients import Authority, Nutrient, Nutrients
-from tgbot.domain.questions import elsewhere, figures, meals, readings
+from content.schema.nutrients import Nutrient, Nutrients
+from content.schema.tablets import Authority
+from tgbot.domain.questions import doses, elsewhere, figures, meals, readings
 from tgbot.domain.questions.intakes import ADULT, limited
 from tgbot.domain.questions.paragraphs import Paragraph, from_claim
-from tgbot.domain.questions.question import Intent, PersonHint, Question
+from tgbot.domain.questions.question import Intent, PersonHint, Question, Value
 
 CHILD: Final = "child"
 """Marks a sentence of the content that is said only about children."""
-VALUES: Final = 2
-"""Numbers that are placed in one answer."""
+SOOTHING: Final = frozenset({Intent.amount, Intent.supplement_safety, Intent.role})
+"""What was asked beside a dose that is too much gives way to what too much does."""
+GROWN: Final = "adult"
+"""Marks a sentence of the content that is not said about children."""
+LEVELS: Final = 2
+"""Blood results that are placed in one answer."""
 ADMITTED: Final = {
     Intent.amount: "no_intake",
     Intent.deficiency_signs: "no_cause",
@@ -31,14 +36,32 @@ def said_of(
     messages: Messages,
     lines: int,
 ) -> Iterator[Paragraph]:
-    """One nutrient's part of an answer: values placed, figures, then the sentences of the facet."""
+    """One nutrient's part of an answer: values placed, then what was asked about it.
+
+    Beside a value the rest may be dropped, for that is the point and the buttons bring the rest.
+    """
+    placed = tuple(placed_values(question, nutrient, authority, catalogue, messages))
+    yield from placed
+    if question.intent in SOOTHING and _is_too_much(question, nutrient, authority, catalogue):
+        question = replace(question, intent=Intent.upper_limit)
+    for paragraph in _facet(question, nutrient, authority, catalogue, messages, lines):
+        yield replace(paragraph, must=paragraph.must and not placed)
+
+
+def _facet(
+    question: Question,
+    nutrient: Nutrient,
+    authority: Authority,
+    catalogue: Nutrients,
+    messages: Messages,
+    lines: int,
+) -> Iterator[Paragraph]:
     thirsty = question.intent is Intent.hydration
     facet, person = Intent.amount if thirsty else question.intent, question.person
-    yield from placed_values(question, nutrient, authority, catalogue, messages)
     if facet is Intent.amount:
         yield from figures.amount(nutrient, person, authority, catalogue, messages)
         yield from elsewhere.other_amounts(nutrient, person, authority, catalogue, messages)
-    elif facet is Intent.upper_limit:
+    elif facet is Intent.upper_limit and not _doses_of(question, nutrient):
         yield from figures.limit(nutrient, person, authority, catalogue, messages)
         yield from elsewhere.other_limits(nutrient, person, authority, catalogue, messages)
     elif facet is Intent.foods:
@@ -46,8 +69,22 @@ def said_of(
     elif facet is Intent.interaction:
         yield from _about_medicines(question, nutrient, catalogue, messages)
         return
+    yield from _sentences(question, nutrient, authority, catalogue, messages)
+
+
+def _sentences(
+    question: Question,
+    nutrient: Nutrient,
+    authority: Authority,
+    catalogue: Nutrients,
+    messages: Messages,
+) -> Iterator[Paragraph]:
+    """The sentences of the content about a facet, and what the bot cannot tell."""
+    thirsty, person = question.intent is Intent.hydration, question.person
+    facet = Intent.amount if thirsty else question.intent
     child = bool(person and person.age is not None and person.age < ADULT)
-    claims = [each for each in nutrient.facets[facet] if child or CHILD not in each.about]
+    left_out = GROWN if child else CHILD
+    claims = [each for each in nutrient.facets[facet] if left_out not in each.about]
     for place, claim in enumerate(claims):
         first = place == 0 and facet not in (Intent.amount, Intent.foods)
         yield from_claim(claim, must=first or thirsty)
@@ -70,6 +107,14 @@ def _limits_beside(
             yield replace(paragraph, must=False)
 
 
+def _is_too_much(
+    question: Question, nutrient: Nutrient, authority: Authority, catalogue: Nutrients
+) -> bool:
+    found = limited(catalogue, nutrient.id, question.person, authority)
+    taken = doses.taken(_doses_of(question, nutrient), nutrient, found, catalogue)
+    return doses.is_over(taken, found)
+
+
 def placed_values(
     question: Question,
     nutrient: Nutrient,
@@ -80,22 +125,30 @@ def placed_values(
     """The doses, levels and weights that were named, set against the tables."""
     person = question.person
     found = limited(catalogue, nutrient.id, person, authority)
-    own = [value for value in question.values if value.nutrient in (None, nutrient.id)]
-    own.sort(key=lambda value: bool(value.test))
-    for value in [*dict.fromkeys(own)][:VALUES]:
+    if named := _doses_of(question, nutrient):
+        yield from doses.doses(named, nutrient, found, catalogue, messages)
+        taken = doses.taken(named, nutrient, found, catalogue)
+        if not doses.is_over(taken, found):
+            yield from elsewhere.stricter_limit(
+                taken, nutrient, person, authority, catalogue, messages
+            )
+        if doses.is_far_above_a_day(taken, found):
+            yield from_claim(nutrient.facets["upper_limit"][0], must=True)
+    others = [value for value in _own_values(question, nutrient) if value.what != "dose"]
+    others.sort(key=lambda value: bool(value.test))
+    for value in [*dict.fromkeys(others)][:LEVELS]:
         if value.what == "level":
             yield from readings.reading(value, nutrient, catalogue, messages)
-        elif value.what == "weight":
+        else:
             yield from figures.by_weight(value, found, messages)
-        elif value.what == "dose":
-            yield from figures.dose(value, nutrient, found, messages)
-            taken = figures.taken(value, nutrient, found)
-            if not figures.is_over(taken, found):
-                yield from elsewhere.stricter_limit(
-                    taken, nutrient, person, authority, catalogue, messages
-                )
-            if figures.is_far_above_a_day(taken, found):
-                yield from_claim(nutrient.facets["upper_limit"][0], must=True)
+
+
+def _own_values(question: Question, nutrient: Nutrient) -> list[Value]:
+    return [value for value in question.values if value.nutrient in (None, nutrient.id)]
+
+
+def _doses_of(question: Question, nutrient: Nutrient) -> list[Value]:
+    return [value for value in _own_values(question, nutrient) if value.what == "dose"]
 
 
 def _about_medicines(

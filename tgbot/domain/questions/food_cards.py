@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from content.schema.messages import Messages
-from content.schema.nutrients import Authority, Food, Nutrient, Nutrients
+from content.schema.nutrients import Food, Nutrient, Nutrients
+from content.schema.tablets import Authority
 from tgbot.domain.questions.figures import amount_shown
 from tgbot.domain.questions.intakes import day_of
-from tgbot.domain.questions.meals import rows_of, share, share_shown
-from tgbot.domain.questions.paragraphs import Paragraph
+from tgbot.domain.questions.meals import TIMES, rows_of, share, share_shown
+from tgbot.domain.questions.paragraphs import Paragraph, from_claim
 from tgbot.domain.questions.question import PersonHint
 
 COMPARED: Final = 2
@@ -19,12 +20,16 @@ OTHERS: Final = 3
 
 def food_card(
     named: Sequence[str],
+    count: float,
     person: PersonHint | None,
     authority: Authority,
     catalogue: Nutrients,
     messages: Messages,
 ) -> tuple[tuple[Paragraph, ...], tuple[str, ...]]:
-    """One food's card, or two foods side by side, and the nutrients in it; nothing if unknown."""
+    """One food's card, or two foods side by side, and the nutrients in it; nothing if unknown.
+
+    ``count``: how many servings a day were named, 0 where none was.
+    """
     kept = [(word, rows) for word in named if (rows := _rows(word, catalogue))]
     if not kept:
         return (), ()
@@ -36,7 +41,8 @@ def food_card(
         if compared:
             return (*compared, *admitted), nutrients
     card, nutrients = _card(kept[0][1], person, authority, catalogue, messages)
-    return (*card, *admitted), nutrients
+    many = tuple(_many(kept[0][1], count, person, authority, catalogue, messages))
+    return (*many, *card, *admitted), nutrients
 
 
 def unknown_foods(named: Sequence[str], messages: Messages) -> tuple[Paragraph, ...]:
@@ -82,6 +88,33 @@ def _card(
         listed = "; ".join([*dict.fromkeys(others)][:OTHERS])
         card.append(Paragraph(messages.text("nutrients.food_others", foods=listed)))
     return card, tuple(row.nutrient for row in own)
+
+
+def _many(
+    rows: list[Food],
+    count: float,
+    person: PersonHint | None,
+    authority: Authority,
+    catalogue: Nutrients,
+    messages: Messages,
+) -> Iterator[Paragraph]:
+    """That so many servings are too much, where that can harm: of potassium, salt or phosphorus."""
+    listed = []
+    for row in _of_one_food(rows):
+        detail = catalogue.details[row.nutrient]
+        day = day_of(catalogue, row.nutrient, person, authority)
+        part = (share(row, detail, day) or 0) * count
+        if detail.low_below is not None and part >= TIMES:
+            amount = _short(row.per_serving * count, row, detail)
+            values = {"amount": amount, "nutrient": _name(row, catalogue)}
+            told = share_shown(part, messages)
+            listed.append((part, messages.text("nutrients.food_count_item", **values, share=told)))
+            safety = detail.safety
+    if listed:
+        items = ", ".join(item for _, item in sorted(listed, reverse=True))
+        text = messages.text("nutrients.food_count", count=f"{count:g}", listed=items)
+        yield Paragraph(text, must=True)
+        yield from_claim(safety, must=True)
 
 
 def _side_by_side(

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from content.schema.nutrients import Authority, Intake, Nutrients
+from content.schema.nutrients import Intake, Nutrients
+from content.schema.tablets import Authority, Covers, LimitScope
 from tgbot.domain.questions.question import PersonHint
 
 ADULT = 19
@@ -17,6 +18,10 @@ class Found:
 
     rows: tuple[Intake, ...]
     foreign: bool = False
+    covers: Covers = "everything"
+    """What the upper limit of these rows counts."""
+    source: str = ""
+    """Where the upper limit comes from, which is often not where the day's amount does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,24 @@ def limited(
 ) -> Found:
     """As ``find``, but the US rows where only those set an upper limit."""
     found = find(catalogue, nutrient, person, authority)
-    if found.foreign or any(row.limit is not None for row in found.rows):
-        return found
-    us = find(catalogue, nutrient, person, "US")
-    return replace(us, foreign=authority != "US") if any(row.limit for row in us.rows) else found
+    if not found.foreign and all(row.limit is None for row in found.rows):
+        us = find(catalogue, nutrient, person, "US")
+        if any(row.limit for row in us.rows):
+            found = replace(us, foreign=authority != "US")
+    return _scoped(found, catalogue)
+
+
+def scope_of(catalogue: Nutrients, nutrient: str, authority: Authority) -> LimitScope | None:
+    """What an authority's upper limit of a nutrient counts; None where it sets none."""
+    own = (each for each in catalogue.scopes if each.nutrient == nutrient)
+    return next((each for each in own if each.authority == authority), None)
+
+
+def _scoped(found: Found, catalogue: Nutrients) -> Found:
+    """The rows with what their limit counts, where they set one."""
+    row = next((row for row in found.rows if row.limit is not None), None)
+    scope = scope_of(catalogue, row.nutrient, row.authority) if row else None
+    return replace(found, covers=scope.covers, source=scope.source) if scope else found
 
 
 def day_of(

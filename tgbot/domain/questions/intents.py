@@ -50,7 +50,7 @@ def said_of(clues: Clues, lexicon: Lexicon, *, leans: bool, read: bool) -> Said:
     intent, sure = fallback(clues)
     if clues.after and clues.nutrients and not sure:
         return Said(Intent(clues.after), firm=True)
-    return Said(intent, sure, firm=_is_bare(clues))
+    return Said(intent, sure, firm=_is_bare(clues) or _is_food(clues))
 
 
 def intent_of(clues: Clues, lexicon: Lexicon) -> Rule | None:
@@ -102,6 +102,11 @@ def _is_bare(clues: Clues) -> bool:
     named = sum(len(clues.plain[start:end].split()) for start, end in clues.places)
     joined = sum(word in {"or", "and", "vs"} for word in clues.plain.split())
     return bool(clues.places) and len(clues.plain.split()) <= named + joined
+
+
+def _is_food(clues: Clues) -> bool:
+    """Whether nothing is said but a food: seaweed?"""
+    return bool(clues.foods) and " ".join(clues.foods) == " ".join(clues.plain.split())
 
 
 def _met(rule: Rule, clues: Clues) -> bool:

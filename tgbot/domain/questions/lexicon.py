@@ -1,7 +1,7 @@
 """The vocabulary of a catalogue, compiled once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +10,9 @@ from tgbot.domain.questions.words import any_of
 
 WORTH_GUESSING = 5
 """Letters a word needs before a near miss is taken for it."""
+
+VITAMIN_WORDS = ("vitamins", "vits", "vit", "vitamine", "vitamines", "vitamina", "vitaminas")
+"""How the word before a letter is written, beside ``vitamin`` itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,15 @@ class CompiledRule:
 
 
 @dataclass(frozen=True, slots=True)
+class CompiledSign:
+    """The pieces that all must stand in a message, and the lack they point to."""
+
+    pieces: tuple[re.Pattern[str], ...]
+    nutrients: tuple[str, ...]
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All patterns of one language, ready to search."""
 
@@ -37,6 +49,7 @@ class Lexicon:
     lone: Named
     hints: Named
     situations: Named
+    signs: tuple[CompiledSign, ...]
     medicines: Named
     medicine_nutrients: Mapping[str, tuple[str, ...]]
     foods: Named
@@ -58,6 +71,7 @@ def lexicon_of(catalogue: Nutrients) -> Lexicon:
     names: dict[str, tuple[str, ...]] = {
         a: (i,) for i, name in words.names.items() for a in (name.name.lower(), *name.aliases)
     }
+    names |= {other: means for name, means in names.items() for other in _other_ways(name)} | names
     names |= {name: product.nutrients for product in words.products for name in product.names}
     foods = {name: n for name, n in _table_foods(catalogue).items() if name not in names}
     foods |= {name: food.nutrients for food in words.foods for name in food.names}
@@ -70,6 +84,10 @@ def lexicon_of(catalogue: Nutrients) -> Lexicon:
         lone=_named(_lone(words)),
         hints=_named({name: hint.nutrients for hint in words.hints for name in hint.names}),
         situations=_named({name: s.nutrients for s in words.situations for name in s.names}),
+        signs=tuple(
+            CompiledSign(tuple(map(re.compile, sign.all)), sign.nutrients, sign.over)
+            for sign in words.signs
+        ),
         medicines=_named(medicines),
         medicine_nutrients={group.id: group.nutrients for group in words.medicines},
         foods=_named(foods),
@@ -83,6 +101,14 @@ def lexicon_of(catalogue: Nutrients) -> Lexicon:
         everyday=frozenset(words.everyday) | {word for name in foods for word in name.split()},
         rules=tuple(CompiledRule(rule, _alternatives(rule.patterns)) for rule in words.rules),
     )
+
+
+def _other_ways(name: str) -> Iterator[str]:
+    """How else ``vitamin d`` is said: vitamins d, vits d, vitamina d, d vitamin."""
+    first, _, rest = name.partition(" ")
+    if first == "vitamin" and rest:
+        yield from (f"{word} {rest}" for word in VITAMIN_WORDS)
+        yield from (f"{rest} {word}" for word in ("vitamin", "vitamins", "vit"))
 
 
 def _table_foods(catalogue: Nutrients) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from content.schema.messages import Messages
-from content.schema.nutrients import Authority, Food, Nutrient, Nutrients
+from content.schema.nutrients import Food, Nutrient, Nutrients
+from content.schema.tablets import Authority
 from tgbot.domain.questions.figures import amount_shown
 from tgbot.domain.questions.intakes import Day, day_of
 from tgbot.domain.questions.paragraphs import Paragraph
@@ -16,6 +17,8 @@ from tgbot.domain.questions.units import convert
 LINES: Final = 6
 REST: Final = 3
 """Foods listed, and those listed beside some that were named."""
+MORE_LOW: Final = 2
+"""Foods that hold little need more lines: a list of them is a meal."""
 NAMED: Final = 8
 """Rows shown where foods were named."""
 TIMES: Final = 2.5
@@ -28,6 +31,8 @@ EATEN_BY: Final = {
 }
 """The diets of the food table that a diet named in a question allows."""
 DIETS: Final = ("vegan", "vegetarian", "halal", "fish", "meat")
+NOT_IN_PREGNANCY: Final = re.compile(r"\bliver\b|\bsushi\b")
+"""Foods of the table that are never listed for someone who carries a baby."""
 _PLURALS: Final = (("oes", "o"), ("ies", "y"), ("ss", "ss"), ("us", "us"), ("s", ""))
 
 
@@ -41,9 +46,12 @@ def foods(
 ) -> Iterator[Paragraph]:
     """The foods that were named, against each other; where none was, the richest ones."""
     day = day_of(catalogue, nutrient.id, question.person, authority)
+    if question.low:
+        yield from _lowest(question, nutrient, catalogue, messages, lines)
+        return
     if question.foods:
         yield from _named(question, nutrient, day, catalogue, messages)
-    best = richest(nutrient, question.diet, catalogue)
+    best = richest(nutrient, question.diet, question.person, catalogue)
     if not best:
         yield Paragraph(messages.text("nutrients.foods_none"), must=True)
         return
@@ -54,15 +62,44 @@ def foods(
     yield Paragraph(messages.text("nutrients.foods_only"), must=True)
 
 
-def richest(nutrient: Nutrient, diet: str | None, catalogue: Nutrients) -> list[Food]:
-    """The foods that a diet allows, those with most of the nutrient in a serving first."""
+def richest(
+    nutrient: Nutrient, diet: str | None, person: PersonHint | None, catalogue: Nutrients
+) -> list[Food]:
+    """The foods for a diet and a person, those with most of the nutrient in a serving first."""
     own = [row for row in catalogue.foods if row.nutrient == nutrient.id and _allowed(row, diet)]
+    if person and person.pregnant:
+        own = [row for row in own if not NOT_IN_PREGNANCY.search(row.food.lower())]
     return sorted(own, key=lambda row: -row.per_serving)
+
+
+def _lowest(
+    question: Question,
+    nutrient: Nutrient,
+    catalogue: Nutrients,
+    messages: Messages,
+    lines: int,
+) -> Iterator[Paragraph]:
+    """Foods with little in a serving: not only the very least, which would be all fruit."""
+    edge, diet = nutrient.low_below, f" ({question.diet})" if question.diet else ""
+    rows = richest(nutrient, question.diet, question.person, catalogue)[::-1]
+    rows = [row for row in rows if edge is None or row.per_serving <= edge.value]
+    if not rows:
+        yield Paragraph(messages.text("nutrients.foods_none"), must=True)
+        return
+    shown = rows[:: max(1, len(rows) // (lines + MORE_LOW))][: lines + MORE_LOW]
+    head = messages.text("nutrients.low_head_any", diet=diet)
+    if edge is not None:
+        limit = amount_shown(edge.value, nutrient.unit, nutrient)
+        head = messages.text("nutrients.low_head", diet=diet, limit=limit)
+    html = "\n".join((head, *(line(row, nutrient, None, messages) for row in shown)))
+    sources = (*_sources(shown, None), *([edge.source] if edge else []))
+    yield Paragraph(html, sources, must=True)
+    yield Paragraph(messages.text("nutrients.low_servings"), must=True)
 
 
 def rows_of(word: str, catalogue: Nutrients) -> list[Food]:
     """The rows of a food as somebody wrote it, one or many."""
-    pattern = _one_or_many(word)
+    pattern = _one_or_many(catalogue.food_names.get(word, word))
     return [row for row in catalogue.foods if pattern.search(row.food.lower())]
 
 

@@ -94,6 +94,23 @@ def stand_for(named: Named, plain: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def told_of(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The lack that the first sign in the message points to, else its situations."""
+    return _by_signs(plain, lexicon, over=False) or stand_for(lexicon.situations, plain)
+
+
+def meant_beside(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What is meant though another nutrient is named: what helps iron in."""
+    return _by_signs(plain, lexicon, over=True)
+
+
+def _by_signs(plain: str, lexicon: Lexicon, *, over: bool) -> tuple[str, ...]:
+    for sign in lexicon.signs:
+        if sign.over is over and all(piece.search(plain) for piece in sign.pieces):
+            return sign.nutrients
+    return ()
+
+
 def words_of(named: Named, plain: str) -> tuple[str, ...]:
     """The names of one kind as they stand in the message, each once."""
     return tuple(dict.fromkeys(match.group() for match in named.pattern.finditer(plain)))
@@ -168,9 +185,13 @@ _RESULT_AFTER: Final = re.compile(
     r"\s+(?:was\s+|is\s+|of\s+|came\s+)?\d{1,3}(?:\.\d+)?(?!\w)(?!\s*(?:pm|am))"
 )
 _ASKED_BEFORE: Final = re.compile(
-    r"\b(?:how much|enough|needs?|lack|remind me of|remind me to take|take|taking|low|more)\s+$"
+    r"\b(?:how much|enough|needs?|lack|remind me of|remind me to take|take|taking|low|more|units of"
+    r"|my|a day of|liposomal|tested for|checked for|high|extra|over on|units|too much)\s+$"
 )
-_ASKED_AFTER: Final = re.compile(r"\s*$|\s+(?:in|for|per|a day|daily|do|does|should|at|each)\b")
+_ASKED_AFTER: Final = re.compile(
+    r"\s*$|\s+(?:in|for|per|a day|daily|do|does|should|at|each|can|could|get|gets|be|is|was|went|be|from|since|would|worth|both|up|down|makes|capsules?"
+    r"|tablets?|and|i|or)\b"
+)
 _JOINED_BEFORE: Final = re.compile(r"(?<=\w)\s+(?:(?:and|or|vs|plus|with|n)\s+)?$")
 _JOINED_AFTER: Final = re.compile(r"\s+(?:(?:and|or|vs|plus|with|n)\s+)?")
 

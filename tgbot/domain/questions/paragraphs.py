@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import Final
 
 from content.schema.messages import Messages
@@ -11,6 +11,8 @@ from content.schema.nutrients import Claim, Nutrients, Source
 
 SCREENFUL: Final = 900
 """Characters of visible text, which fill a phone once."""
+CROWDED: Final = 600
+"""Room below which an answer says only its point: something more urgent fills the screen."""
 TAG: Final = re.compile(r"</?[bi]>")
 FOOTNOTES: Final = 3
 """Sources that are spelled out under an answer; the rest are in ``Answer.sources``."""
@@ -35,15 +37,20 @@ def from_claim(claim: Claim, *, must: bool = False) -> Paragraph:
 
 
 def joined(
-    paragraphs: Sequence[Paragraph], catalogue: Nutrients, messages: Messages
+    paragraphs: Sequence[Paragraph],
+    catalogue: Nutrients,
+    messages: Messages,
+    room: int = SCREENFUL,
 ) -> tuple[str, tuple[str, ...]]:
     """One screen of text with its source line, and the sources as ``title, year``.
+
+    ``room`` is what is left of the screen, where something else stands above.
 
     What is said twice is said once, where it comes last. What may be dropped is dropped, the last
     first, until the rest fits a screen.
     """
     kept = list({paragraph.html: paragraph for paragraph in reversed(paragraphs)}.values())[::-1]
-    while not fits(text := _text(kept, catalogue, messages)):
+    while not fits(text := _text(kept, catalogue, messages), room):
         spare = [place for place, paragraph in enumerate(kept) if not paragraph.must]
         if not spare:
             break
@@ -51,9 +58,9 @@ def joined(
     return text, tuple(f"{source.title}, {source.year}" for source in _sources(kept, catalogue))
 
 
-def fits(text: str) -> bool:
-    """Whether a text fills no more than one screen."""
-    return len(TAG.sub("", text)) <= SCREENFUL
+def fits(text: str, room: int = SCREENFUL) -> bool:
+    """Whether a text fills no more than one screen, or what is left of one."""
+    return len(unescape(TAG.sub("", text))) <= room
 
 
 def source_shown(source: Source) -> str:

@@ -9,13 +9,38 @@ from tgbot.domain.questions.question import PersonHint
 from tgbot.domain.questions.words import before
 
 OLDEST: Final = 115
+WEANED: Final = 2
+"""Years up to which the one who is breastfed is the child, and the one who asks its mother."""
 GROWN: Final = 18
 _NOT_UNIT: Final = (
     r"(?![\d.,]*\d)(?!\s*(?:mg|mcg|ug|µg|μg|iu|g|gr?ams?|kg|kilos?|ml|l|nmol|ng|pg|mmol|%|percent|x"
-    r"|times?|tablets?|pills?|min|mins|minutes|days?|weeks?|months?|hours?|hrs?|pm|am|cups?"
+    r"|times?|tablets?|pills?|min|mins|minutes|stone|st|lbs?|pounds|quid|degrees|puffs|babies|kids|children|scoops|cans|drops|sachets|spoons|days?|weeks?|months?|hours?|hrs?|pm|am|cups?"
     r"|glasses|steps|stairs|miles|km|metres|units?)\b)"
 )
-_PRONOUN: Final = frozenset({"he", "she", "him", "her", "his", "hers", "hes", "shes"})
+YOUNGEST_GROWN: Final = 13
+_ADULTS: Final = frozenset(
+    [
+        "man",
+        "men",
+        "woman",
+        "women",
+        "lady",
+        "ladies",
+        "wife",
+        "husband",
+        "mum",
+        "mom",
+        "dad",
+        "mother",
+        "father",
+        "gran",
+        "grandma",
+    ]
+)
+"""After these a small number is not an age: iron man 3."""
+_PRONOUN: Final = frozenset(
+    {"he", "she", "him", "her", "his", "hers", "hes", "shes", "female", "male", "f", "m"}
+)
 _OLD: Final = re.compile(
     r"\b(\d{1,3})[\s-]*(?:(?:years?|yrs?|y)[\s/-]*(?:olds?|o)\b|yo\b|y\.o|saal\b|ans\b|jahre\b|anos\b)"
 )
@@ -23,30 +48,49 @@ _I_AM: Final = re.compile(
     rf"\b(?<!like )(?:im|i am|am|aged?|shes|hes|she is|he is|at(?= [4-9]\d\b)|turning|over|my age)\s+(?:is\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
 )
 _MONTHS: Final = re.compile(
-    r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\b(?:baby|toddler|infant)\W+(?:of\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)"
+    r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\b(?:baby|toddler|infant|girl|boy|son|daughter|child)\W+(?:of\s+|is\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)"
 )
 _YEARS: Final = re.compile(
-    r"(?<!for )(?<!since )(?<!last )(?<!past )\b(\d{1,3})\s*(?:years?|yrs?|yr)\b"
+    r"(?<!for )(?<!since )(?<!last )(?<!past )\b(\d{1,3})\s*(?:years?|yrs?|yr|años|anos)\b(?!\s*(?:ago|now|straight))"
 )
 _SEXED: Final = re.compile(
-    r"\b(\d{1,3})\s*(?:f|m|female|male|woman|man|lady|boy|girl|guy|lad|bloke|gentleman|pregnant|breast ?feeding)\b"
+    r"\b(\d{1,3})\s*(?:years?|yrs?|y)?\s*(?:f|m|female|male|woman|man|lady|boy|girl|guy|lad|bloke|gentleman|pregnant|breast ?feeding)\b"
 )
+_LASTS: Final = re.compile(
+    r"\b(?:age|aged|im|am|is|are|of|de|man|woman|lady|person|child|kid|hijo|hija|girl|boy|adult|teenagers?|kids|children)\W*$"
+)
+_SURELY_AGE: Final = 40
+"""Years from which a bare number of them is hardly how long something has been going on."""
+_LASTED_BEFORE: Final = re.compile(r"\b(?:in|after|about|over|since|every|of|took|taking)\s*$")
+_WEEKS: Final = re.compile(
+    r"(?:^|[,.;(]|\b(?:im|me|i am|am|at|booking|she is|shes|wife)(?: now| about)?)\s*"
+    r"(?:\d\d and )?(?:[4-9]|[1-3]\d|4[0-2])\s?(?:weeks?|wks?)\b"
+    r"(?!\s*(?:ago|old|later|of|course|post|after|in\b|on\b|baby|off|without|into|pass))"
+    r"|\bin (?:my |the |her )?(?:\w+th|\d(?:st|nd|rd|th)) month\b"
+)
+"""Weeks that somebody is in, as only the pregnant say."""
 _LETTER_AFTER: Final = re.compile(r"\b\d\d\s*(?P<sex>[fm])\b(?!\s*\d)")
 _CHILD: Final = re.compile(
-    rf"\b(?:child|children|kid|kids|teen|teenager|teens|toddler|person|patient|someone|adult)"
-    rf"\s*(?:of|is|aged?)?\s*(\d{{1,3}})\b{_NOT_UNIT}"
+    rf"\b(?:child|children|kid|kids|teen|teenager|teens|toddler|person|patient|someone|adult|parents"
+    rf"|neighbou?r|friend|colleague|partners?|both|me)\s*(?:of|is|are|aged?)?\s*(\d{{1,3}})\b{_NOT_UNIT}"
 )
 _DECADE: Final = re.compile(
     rf"\b(?:over|past|above|after|turned|at|being|in (?:my|his|her|their|your)|the)\s+([4-9]\d)(?:s|\+|plus)?(?!\w){_NOT_UNIT}"
-    rf"|\b([4-9]\d)(?:s\b|\+)(?!\s*\d)"
+    r"|\b(?:people|adults?|seniors?|someone|aged?|in (?:my|his|her|their|your) (?:late|early|mid))\s+"
+    r"([4-9]\d)(?:s\b|\+)|\b(?P<end>[4-9]\d)\+\W*$"
 )
-_AT_END: Final = re.compile(r"\b(?:exercis\w*|workouts?|legs?|weak\w*)\s+([4-9]\d)$")
+_AT_END: Final = re.compile(
+    r"\b(?:exercis\w*|workouts?|legs?|weak\w*)\s+([4-9]\d)$|\bfor ([2-9]\d)\W*$"
+)
 _ALONE: Final = re.compile(
-    rf"(?:^|(?<!\d)[,.;?!(]\s*)(\d{{2,3}})(?=\s*(?:[,.;?!)]|$|on\b)){_NOT_UNIT}"
+    rf"(?:^|(?<!\d)[,.;?!(]\s*)(\d{{2,3}})(?=\s*(?:[,.;?!)]|$|(?:on|alone|here|retired|living|and)\b)){_NOT_UNIT}"
 )
 _NEWBORN: Final = re.compile(
-    r"\b(?:new ?born|breastfed baby|(?<!trying )(?<!ttc )(?:for|give|to) (?:a |my |the |our )?(?:baby|infant))\b"
+    r"\b(?:new ?borns?|my baby (?:is|was|has|needs|gets)|breastfed baby|premature bab(?:y|ies)"
+    r"|(?<!trying )(?<!try )(?<!ttc )(?:for|give|to|in|on|drops) (?:a |an |my |the |our )?(?!babies is)"
+    r"(?:bab(?:y|ys|ies)|infants?))\b"
 )
+_UNBORN: Final = re.compile(r"\b(?:spina|neural|conceiv\w*|before|planning)\b")
 _YOUNG: Final = re.compile(
     r"\b(?:for|give|giving|to) (?:(?:a|an|my|our|the|his|her|small|little|young) )*"
     r"(?:child|children|kids?|toddlers?|bab(?:y|ies)|sons?|daughters?|teen(?:ager)?s?)\b"
@@ -74,10 +118,12 @@ def person_in(normal: str, lexicon: Lexicon) -> Read:
     age, figures = _age(normal, lexicon)
     female, male = _sexes(normal, lexicon, figures)
     pregnant, lactating = (
-        bool(lexicon.pregnant.search(normal)),
+        bool(lexicon.pregnant.search(normal) or _WEEKS.search(normal)),
         bool(lexicon.lactating.search(normal)),
     )
-    if age is not None and age < 1:
+    if age is not None and age < WEANED and lactating:
+        age = None
+    elif age is not None and age < 1:
         pregnant = lactating = False
     carrying = pregnant or lactating
     sex = _sex(female=female or carrying, male=male and not carrying)
@@ -92,20 +138,28 @@ def person_in(normal: str, lexicon: Lexicon) -> Read:
 def _names_someone(normal: str, lexicon: Lexicon) -> bool:
     """Whether a person is named; "she" alone is whoever was talked about."""
     hits = (hit for pattern in (lexicon.female, lexicon.male) for hit in pattern.finditer(normal))
-    return any(hit[0].strip() not in _PRONOUN for hit in hits)
+    return any(
+        hit[0].strip() not in _PRONOUN and not lexicon.pregnant.fullmatch(hit[0]) for hit in hits
+    )
 
 
 def _sexes(normal: str, lexicon: Lexicon, figures: tuple[str, ...]) -> tuple[bool, bool]:
     """Whether a woman and whether a man is meant; of two, the one beside the age."""
     if letter := _LETTER_AFTER.search(normal):
         return letter["sex"] == "f", letter["sex"] == "m"
-    women = [match.start() for match in lexicon.female.finditer(normal)]
-    men = [match.start() for match in lexicon.male.finditer(normal)]
+    other = bool(figures) and bool(re.search(rf"\b(?:im|i am) {figures[0]}\b", normal))
+    women = [m.start() for m in lexicon.female.finditer(normal) if not (other and _is_other(m))]
+    men = [m.start() for m in lexicon.male.finditer(normal) if not (other and _is_other(m))]
     if women and men and figures:
         place = normal.find(figures[0])
         nearest = min((*women, *men), key=lambda start: (start > place, abs(place - start)))
         return nearest in women, nearest in men
     return bool(women), bool(men)
+
+
+def _is_other(hit: re.Match[str]) -> bool:
+    """Whether it is somebody else's word for a person who tells their own age: my daughter says."""
+    return before(hit.string, hit.start()).endswith(("my ", "the ", "her ", "his "))
 
 
 def _sex(*, female: bool, male: bool) -> Literal["male", "female"] | None:
@@ -118,38 +172,51 @@ def _age(normal: str, lexicon: Lexicon) -> tuple[float | None, tuple[str, ...]]:
     if months := _MONTHS.search(normal):
         figure = months[1] or months[2]
         return int(figure) / 12, (figure,)
-    if _NEWBORN.search(normal):
+    if _NEWBORN.search(normal) and not _UNBORN.search(normal):
         return 0, ()
     for figure in _candidates(normal, lexicon):
-        if 0 < int(figure) <= OLDEST:
+        if 0 < float(figure) <= OLDEST:
             return float(figure), (figure,)
     return None, ()
 
 
 def _candidates(normal: str, lexicon: Lexicon) -> list[str]:
     patterns = (_OLD, _I_AM, _CHILD, _AT_END)
-    found = [match[1] for pattern in patterns for match in pattern.finditer(normal)]
+    found = [
+        next(filter(None, match.groups()))
+        for pattern in patterns
+        for match in pattern.finditer(normal)
+    ]
     for pattern in (lexicon.female, lexicon.male, lexicon.lactating):
         found += [
             m[1]
             for hit in pattern.finditer(normal)
             # A bare number after "pregnant" may be weeks as well as years, so it is neither.
-            if not lexicon.pregnant.fullmatch(hit[0]) and (m := _AFTER.match(normal, hit.end()))
+            if not lexicon.pregnant.fullmatch(hit[0])
+            and (m := _AFTER.match(normal, hit.end()))
+            and (float(m[1]) >= YOUNGEST_GROWN or hit[0] not in _ADULTS)
         ]
-    found += [
-        match[1]
-        for match in _YEARS.finditer(normal)
-        if not _MEDICINE_YEARS.search(before(normal, match.start()))
-    ]
+    found += [match[1] for match in _YEARS.finditer(normal) if _is_age(match, normal)]
     found += [
         m[1]
         for m in _SEXED.finditer(normal)
         if m[0][-1] not in "fm" or int(m[1]) >= GROWN or m[0][-2:] == "an"
     ]
     found += [match[1] for match in _ALONE.finditer(normal) if int(match[1]) >= GROWN]
-    return found + [match[1] or match[2] for match in _DECADE.finditer(normal)]
+    return found + [next(filter(None, match.groups())) for match in _DECADE.finditer(normal)]
+
+
+def _is_age(years: re.Match[str], normal: str) -> bool:
+    """Whether a number of years is how old somebody is, and not how long something lasts."""
+    near = before(normal, years.start())
+    if _LASTS.search(near) or not near.strip():
+        return True
+    if _MEDICINE_YEARS.search(near) or _LASTED_BEFORE.search(near):
+        return False
+    return int(years[1]) >= _SURELY_AGE
 
 
 _AFTER: Final = re.compile(
-    rf"\s*(?:of|,|is|na|aged?|:|-|\()?\s*(?:about\s+|over\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
+    rf"\s*(?:he |she )?(?:of|,|is|has|ko|wami|turns|na|aged?|:|-|/|\()?\s*"
+    rf"(?:about\s+|over\s+|nearly\s+|almost\s+|just\s+|turning\s+)?(\d{{1,3}}(?:\.5)?)\b{_NOT_UNIT}"
 )

@@ -43,7 +43,7 @@ def food_picture(
 ) -> FoodPicture | None:
     """The picture of a nutrient's richest foods; None where the table has no row that fits."""
     detail = catalogue.details.get(nutrient)
-    rows = richest(detail, diet, catalogue)[:BARS] if detail else []
+    rows = richest(detail, diet, person, catalogue)[:BARS] if detail else []
     if not detail or not rows:
         return None
     authority = authority_of(catalogue, country)

@@ -61,7 +61,8 @@ class Value:
 
     number: float
     unit: str
-    what: Literal["dose", "level", "weight"]
+    what: Literal["dose", "level", "weight", "count"]
+    """A count is of tablets or spoons, where no more is told of the dose."""
     nutrient: str | None = None
     """The nutrient named beside it, where one is."""
     times: int = 1
@@ -70,6 +71,8 @@ class Value:
     """False for a dose by the week or the month, which no daily limit judges."""
     test: str = ""
     """The blood test it is of, where that is not the one the nutrient is mostly judged by."""
+    salt: str = ""
+    """The salt that a mineral's dose is of, as it was written: "ferrous sulfate"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class Question:
     diet: str | None = None
     foods: tuple[str, ...] = ()
     medicines: tuple[str, ...] = ()
+    low: bool = False
+    """Foods that hold little of it are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +98,14 @@ class Context:
     nutrients: tuple[str, ...]
     person: PersonHint | None
     intent: Intent | None = None
+    doses: tuple[Value, ...] = ()
+    """The doses it told, which "is that safe" is still about."""
 
     @classmethod
     def of(cls, question: Question) -> Self:
         """The context that a question leaves behind."""
-        return cls(question.nutrients, question.person, question.intent)
+        doses = tuple(value for value in question.values if value.what == "dose")
+        return cls(question.nutrients, question.person, question.intent, doses)
 
     def to_json(self) -> str:
         """As text that ``from_json`` reads."""
@@ -114,7 +122,8 @@ class Context:
             raw = json.loads(text)
             person = PersonHint(**raw["person"]) if raw["person"] else None
             intent = Intent(raw["intent"]) if raw["intent"] else None
-            return cls(tuple(raw["nutrients"]), person, intent)
+            doses = tuple(Value(**value) for value in raw.get("doses", ()))
+            return cls(tuple(raw["nutrients"]), person, intent, doses)
         except (KeyError, TypeError) as wrong:
             raise ValueError("not a stored question") from wrong
 

@@ -12,10 +12,11 @@ from typing import Final
 from content.schema.nutrients import Router
 from tgbot.domain.questions.intents import Clues, hits
 from tgbot.domain.questions.lexicon import Lexicon
+from tgbot.domain.questions.names import told_of
 from tgbot.domain.questions.question import Intent
 from tgbot.domain.red_flags.score import Evidence, root
 
-FEATURES: Final = 1
+FEATURES: Final = 2
 """The version of the features below: weights fit one version only."""
 BITS: Final = 14
 """Features fall into 2 ** BITS places."""
@@ -126,7 +127,9 @@ def _flags(clues: Clues, said: str, lexicon: Lexicon, words: int) -> Iterator[st
     yield f"nutrients {min(3, len(clues.nutrients))} named {bool(clues.places)}"
     yield f"medicine {bool(clues.medicines)}"
     yield f"food {bool(clues.foods)}"
-    yield f"situation {bool(lexicon.situations.pattern.search(clues.plain))}"
+    told = told_of(clues.plain, lexicon)
+    yield f"situation {bool(told)} named {bool(clues.places)}"
+    yield from (f"told {nutrient}" for nutrient in told)
     yield f"length {min(9, words // 2)}"
     yield f"person {clues.described}"
     yield from (f"value {kind}" for kind in kinds)

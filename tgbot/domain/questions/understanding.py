@@ -8,19 +8,33 @@ from typing import Final
 from content.schema.nutrients import Nutrients
 from tgbot.domain.questions.intents import Clues, Said, said_of
 from tgbot.domain.questions.lexicon import Lexicon, lexicon_of
-from tgbot.domain.questions.names import Mention, corrected, mentions, stand_for, words_of
+from tgbot.domain.questions.meaning import BESIDE, NO_NUTRIENT, meant
+from tgbot.domain.questions.names import (
+    Mention,
+    corrected,
+    mentions,
+    stand_for,
+    words_of,
+)
 from tgbot.domain.questions.persons import Read, person_in
 from tgbot.domain.questions.question import Context, Intent, Question, Value
 from tgbot.domain.questions.routing import gather, route
-from tgbot.domain.questions.values import values_in
+from tgbot.domain.questions.values import Around, values_in
 from tgbot.domain.questions.words import bare, normalised
 from tgbot.domain.red_flags.score import Evidence
 
 FOLLOWS: Final = 9
 """Words up to which a message that names no nutrient may lean on the question before."""
-_NO_NUTRIENT: Final = frozenset({Intent.off_topic, Intent.smalltalk})
-_BESIDE: Final = frozenset({Intent.exercise, Intent.faq})
-"""Intents that have a nutrient only when one is named."""
+_OF_A_DOSE: Final = frozenset(
+    {Intent.supplement_safety, Intent.interaction, Intent.upper_limit, Intent.amount}
+)
+"""Intents in which a number, or the dose told before, is one."""
+CARRIES: Final = 6
+"""Words up to which a question about another nutrient is still for the person told before."""
+_STIRRED: Final = re.compile(
+    r"\b(?:powder|spoons?|grams?|tablets?|sachets?|stir\w*|tartar|salt)\b.{0,20}\b(?:in|with) (?:\w+ ){0,3}water\b"
+)
+"""Water that something else is only taken with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +56,19 @@ def understand(text: str, catalogue: Nutrients, context: Context | None) -> Ques
     intent, sure = seen.said.intent, seen.said.sure
     if catalogue.router and not seen.said.firm:
         verdict = route(seen.evidence, catalogue.router)
+        if _turns_a_person_away(verdict.intent, seen):
+            verdict = replace(verdict, intent=seen.said.intent)
         agreed = verdict.intent is seen.said.intent and sure
         intent, sure = verdict.intent, agreed or verdict.lead >= catalogue.router.unsure
-        if seen.leans and intent in _BESIDE and seen.said.intent not in _BESIDE:
+        if seen.leans and intent in BESIDE and seen.said.intent not in BESIDE:
             intent, sure = seen.said.intent, seen.said.sure
     return _question(intent, seen, lexicon, context, sure=sure)
+
+
+def _turns_a_person_away(intent: Intent, seen: Look) -> bool:
+    """Whether a nutrient for somebody would be off topic, though no rule says so."""
+    about = bool(seen.clues.places) and seen.read.person is not None
+    return intent in NO_NUTRIENT and seen.said.intent not in NO_NUTRIENT and about
 
 
 def look(text: str, lexicon: Lexicon, context: Context | None) -> Look:
@@ -61,7 +83,9 @@ def look(text: str, lexicon: Lexicon, context: Context | None) -> Look:
         medicines=stand_for(lexicon.medicines, plain),
         foods=words_of(lexicon.foods, plain),
         values=_bound(
-            values_in(normal, read.ages), named, lexicon.medicines.pattern.finditer(plain)
+            values_in(normal, read.ages, _around(named, context, plain)),
+            named,
+            lexicon.medicines.pattern.finditer(plain),
         ),
         diets=stand_for(lexicon.diets, plain),
         places=tuple((mention.start, mention.end) for mention in named),
@@ -77,8 +101,20 @@ def look(text: str, lexicon: Lexicon, context: Context | None) -> Look:
     return Look(clues, read, leans, said, gather(clues, said.intent, lexicon))
 
 
+def _around(named: tuple[Mention, ...], context: Context | None, plain: str) -> Around:
+    """What a number without a unit may be of, and what it is where it follows a question."""
+    owners = tuple((each.start, each.end, each.nutrient) for each in named)
+    if context is None or context.intent is None or len(plain.split()) > FOLLOWS:
+        return Around(owners)
+    if context.intent is Intent.test:
+        return Around(owners, "level")
+    return Around(owners, "dose" if context.intent in _OF_A_DOSE else None)
+
+
 def _nutrients(named: tuple[Mention, ...], plain: str, lexicon: Lexicon) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(mention.nutrient for mention in named))
+    if len(found) > 1 and _STIRRED.search(plain):
+        found = tuple(each for each in found if each != "total_water")
     return found or stand_for(lexicon.hints, plain)
 
 
@@ -86,16 +122,20 @@ def _question(
     intent: Intent, seen: Look, lexicon: Lexicon, context: Context | None, *, sure: bool
 ) -> Question:
     clues, person = seen.clues, seen.read.person
-    nutrients = _meant(intent, clues, lexicon)
+    nutrients = meant(intent, clues, lexicon)
     if seen.leans and intent is Intent.reminder and clues.after != Intent.reminder:
         nutrients = ()
     if context and nutrients and seen.leans and not seen.read.by_name:
         person = person.filled_from(context.person) if person else context.person
+    elif context and not person and _still_the_same(intent, seen, context):
+        person = context.person
+    if intent in NO_NUTRIENT and person and person.age is None:
+        person = None
     return Question(
         intent=intent,
         nutrients=nutrients,
         person=person,
-        values=clues.values,
+        values=clues.values or _doses_before(intent, seen, context),
         sure=sure,
         diet=clues.diets[0] if clues.diets else None,
         foods=clues.foods,
@@ -103,42 +143,20 @@ def _question(
     )
 
 
-def _meant(intent: Intent, clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:
-    """The nutrients of a question: those named, or those that what is named stands for."""
-    if intent in _NO_NUTRIENT:
-        return ()
-    if intent in _BESIDE:
-        return clues.nutrients if clues.places else ()
-    if clues.nutrients:
-        return clues.nutrients
-    situations = stand_for(lexicon.situations, clues.plain)
-    medicines, foods = _of_medicines(clues, lexicon), stand_for(lexicon.foods, clues.plain)
-    match intent:
-        case Intent.interaction:
-            both = tuple(each for each in medicines if each in foods)
-            return both or foods or medicines
-        case Intent.which_nutrient:
-            return foods or situations or medicines
-        case Intent.who_at_risk:
-            return situations or medicines or foods
-        case Intent.deficiency_signs:
-            return situations
-        case Intent.foods:
-            return foods
-        case Intent.hydration:
-            return ("total_water",)
-        case _:
-            return ()
+def _still_the_same(intent: Intent, seen: Look, context: Context) -> bool:
+    """Whether a question names another nutrient and nobody: and magnesium?"""
+    short = len(seen.clues.plain.split()) <= CARRIES
+    return short and intent is context.intent and intent in _OF_A_DOSE and not seen.read.by_name
+
+
+def _doses_before(intent: Intent, seen: Look, context: Context | None) -> tuple[Value, ...]:
+    """The doses that a question leans on: is it safe long term?"""
+    return context.doses if context and seen.leans and intent in _OF_A_DOSE else ()
 
 
 def _described(read: Read) -> bool:
     who = read.person
     return who is not None and (who.age is not None or who.pregnant or who.lactating)
-
-
-def _of_medicines(clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:
-    touched = (each for group in clues.medicines for each in lexicon.medicine_nutrients[group])
-    return tuple(dict.fromkeys(touched))
 
 
 def _bound(

@@ -1,10 +1,21 @@
 """Reads the numbers of a message: doses, blood levels and weights, each with its unit."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, Literal
 
+from tgbot.domain.questions.bare_numbers import (
+    CLOCK,
+    HOURS,
+    SAID_AS_WORDS,
+    SALTS,
+    Kind,
+    is_beside,
+    kind_by_size,
+    no_value,
+)
 from tgbot.domain.questions.blood_tests import iron_itself, other_test
 from tgbot.domain.questions.question import Value
 from tgbot.domain.questions.units import BLOOD_UNITS, UNITS, unit_of
@@ -12,9 +23,13 @@ from tgbot.domain.questions.words import before
 
 _NUMBER: Final = re.compile(
     r"(?<![\w.])(?<!\d-)(?P<number>\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+(?=\s?(?:iu|ui)\b)"
-    r"|\d{1,7}(?:\.\d{1,4})?)(?P<thousand>k(?=\b))?"
+    r"|\d{1,7}(?:\.\d{1,4})?|\.\d{1,4})(?P<thousand>k(?=\b))?"
     rf"\s*(?P<unit>{UNITS})?(?![\w])(?!\.\d)(?!-\d)(?!\s?/\s?\w{{0,3}}l\b)"
 )
+_RANGE: Final = re.compile(
+    rf"(?<![\w.,-])(\d[\d.,]*)\s?(?:-|–|to|or)\s?(?=\d[\d.,]*\s?(?P<unit>{UNITS})(?!\w))"
+)
+"""``400-600 mg``: the unit is said once for both."""
 _DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _TAKEN_AFTER: Final = re.compile(r"\s*(?:(?:a|per|each|/)\s?(?:day|dose|tablet)|daily|tablets?)\b")
 """After mmol it tells that an amount is meant and not a level."""
@@ -35,13 +50,20 @@ _LEVEL_BEFORE: Final = re.compile(
     r"(?:\b(?:k|na|ca|mg|d3?|b12|hb|hgb|ha?emoglobin|crp|albumin|inr|tsat|osmolality)\+*"
     r"|fer+itin\w*|saturation)\s*(?:was|is|of|been|:|=|<|>|only)?\s*$"
 )
+_CAME_BEFORE: Final = re.compile(r"(?:\b(?:was|came back(?: at)?|result(?: was| is)?)|[<>])\s*$")
+_BLOOD_UNIT: Final = re.compile(
+    rf"\d\s*(?:{'|'.join(re.escape(unit.lower()) for unit in sorted(BLOOD_UNITS))})(?!\w)"
+)
+"""Where one number has a unit of blood, the others beside nutrients are levels too."""
 _DECIMAL_BEFORE: Final = re.compile(
     r"\b(?:k|na|ca|mg|potas\w+|calcium|magnesium|phosph\w+|folate|zinc|copper)\+*"
     r"\s*(?:was|is|of|at|level|:|=|<|>|only)?\s*$"
 )
 """What a number with a decimal point stands behind when it is a blood result."""
 _SODIUM_BEFORE: Final = re.compile(r"\bsodium\s*(?:was|is|of|at|level|<|:|=)?\s*$")
-_FERRITIN_BEFORE: Final = re.compile(r"\bfer+itin\w*\s*(?:was|is|of|at|level|<|>|:|=)?\s*$")
+_FERRITIN_BEFORE: Final = re.compile(
+    r"\bf[ei]r+[eia]t+[ia]n\w*\s*(?:was|is|of|at|level|<|>|:|=)?\s*$"
+)
 _POTASSIUM_BEFORE: Final = re.compile(r"\bpotas+ium\s*(?:was|is|of|at|level|<|>|:|=)?\s*$")
 _SODIUM: Final = range(100, 180)
 _CHANGE_BEFORE: Final = re.compile(r"\b(?:lost|gained|put on|dropped)\s+$")
@@ -60,29 +82,59 @@ _TIMES: Final = re.compile(
     rf"|\b{_COUNT} times? (?:a|per|each|daily)|\b(twice)\b|\bmaybe {_COUNT} a day"
 )
 _COUNT_OF: Final = re.compile(
-    rf"\s*{_ANY_WORD}(?:{_PIECES}|times|x)\b|\s*(?:%|am\b|pm\b|a day\b|(?:miles?|km|steps|stairs|people|different|kids|children|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)\b)"
+    r"\s*(?:times|x)\b|\s*(?:\+|am\b|pm\b|of (?:those|these|them)\b|(?:stone|quid|pounds"
+    r"|lbs?|cigarettes|degrees|miles?|km|steps|stairs|people|different|kids|children|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)\b)"
 )
 """What makes a number a count or a time, and not a dose."""
+_FEW_OF: Final = re.compile(rf"\s*{_ANY_WORD}{_PIECES}\b|\s*(?:a|per|each|every) day\b")
+FEW: Final = 20
+"""Tablets that somebody may take; a larger number before the word is what is in one."""
+_COUNTED_PIECES: Final = re.compile(
+    rf"\b(?P<count>\d{{1,3}}|two|three|four|five|six|seven|eight|nine)\s+{_ANY_WORD}"
+    rf"(?:{_PIECES}|multivits?|multivitamins?|scoops?|sachets?|spoons?|tbsp|tsp|teaspoons?"
+    r"|tablespoons?|tubes?|drops?|cans?|shots?|bottles? of)\b"
+)
+_SEVERAL: Final = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_PERCENT_TEST: Final = re.compile(
+    r"\b(?:t?sat|saturation|omega\W?3? index|index|ala)\W*(?:was|is|of|at)?\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a number without a unit is judged by, beside the words."""
+
+    owners: Sequence[tuple[int, int, str]] = ()
+    """The nutrients that are named, with where each begins and ends."""
+    follows: Kind | None = None
+    """What a number is where the question before leaves nothing else open."""
+
+
+NOTHING_AROUND: Final = Around()
 _NOT_DAILY: Final = re.compile(
     r"\b(?:weekly|(?:a|per|every|each)(?: \d+)? weeks?|monthly|(?:a|per|every|each)(?: \d+)?"
     r" (?:months?|years?)|yearly|annual\w*|fortnight\w*|every other day|alternate days|stat|loading|once only)\b"
 )
 
 
-def values_in(normal: str, ages: frozenset[str]) -> tuple[tuple[Value, int], ...]:
+def values_in(
+    normal: str, ages: frozenset[str], around: Around = NOTHING_AROUND
+) -> tuple[tuple[Value, int], ...]:
     """The numbers that are not the person's age, with their places, in order.
 
     A number without a unit is a dose or a level only where a word beside it says so.
     """
-    found = []
+    found: list[tuple[Value, int]] = []
+    normal = _RANGE.sub(lambda match: f"{match[1]} {match['unit']} ", normal)
     times, daily = _times(normal), not _NOT_DAILY.search(normal)
     for match in islice(_NUMBER.finditer(normal), NUMBERS):
         if match["unit"] is None and match["number"] in ages:
             continue
-        value = _value(match, normal)
+        value = _value(match, normal, around)
         if value is not None:
             found.append((value, match.start()))
     doses = [value for value, _ in found if value.what == "dose"]
+    found += _counts(normal) if around.owners and not found else ()
     if len(doses) != 1:
         times = 1
     return tuple(
@@ -104,27 +156,92 @@ def _times(normal: str) -> int:
     return pieces * often
 
 
-def _value(match: re.Match[str], normal: str) -> Value | None:
+def _counts(normal: str) -> Iterable[tuple[Value, int]]:
+    """How many tablets or spoons, where nothing else is told of the dose."""
+    for match in _COUNTED_PIECES.finditer(normal):
+        count = match["count"]
+        number = _SEVERAL.index(count) + 2 if count in _SEVERAL else int(count)
+        yield Value(number, "", "count"), match.start()
+
+
+def _value(match: re.Match[str], normal: str, around: Around) -> Value | None:
     near = before(normal, match.start())
     if _is_no_value(match, near):
         return None
     number, unit = _number(match), unit_of(match["unit"] or "")
     test = other_test(near)
     if not unit:
-        if _COUNT_OF.match(normal, match.end()):
-            return None
-        bare_kind = "level" if test else _bare_kind(match, normal)
-        later = _UNIT_LATER.search(normal)
-        unit = unit_of(later["unit"]) if later else ""
-        if bare_kind == "level" and not test:
-            test = iron_itself(near, normal)
-        return Value(number, unit, bare_kind, test=test) if bare_kind else None
+        return _bare_value(match, number, test, normal, around)
     if unit == "kg" and _CHANGE_BEFORE.search(near):
         return None
     kind = _kind(unit)
     if kind == "level" and "/" not in match["unit"] and _TAKEN_AFTER.match(normal, match.end()):
         return None
     return Value(number, unit, kind, test=test if kind == "level" else "")
+
+
+def _bare_value(
+    match: re.Match[str], number: float, test: str, normal: str, around: Around
+) -> Value | None:
+    """A number without a unit, where a word beside it or its size says what it is."""
+    near = before(normal, match.start())
+    beside = _owner_beside(match, normal, around.owners)
+    if not (around.owners or around.follows or test) or near.endswith(" x "):
+        return None
+    if not test and _counts_only(match, number, normal, beside):
+        return None
+    kind = "level" if test else _kind_beside(match, number, normal, beside) or around.follows
+    later = _UNIT_LATER.search(normal)
+    unit = unit_of(later["unit"]) if later else ""
+    if kind == "level" and not test:
+        test = iron_itself(near, normal)
+    return Value(number, unit, kind, test=test) if kind else None
+
+
+def _counts_only(match: re.Match[str], number: float, normal: str, beside: str | None) -> bool:
+    """Whether a number says how many, how often or when, and not how much."""
+    end = match.end()
+    if number in _YEARS and number % 50:
+        return True
+    if normal.startswith("%", end):
+        return not _PERCENT_TEST.search(before(normal, match.start()))
+    return bool(
+        _COUNT_OF.match(normal, end)
+        or (number <= FEW and _FEW_OF.match(normal, end))
+        or (number < HOURS and CLOCK.search(normal))
+        or (
+            (not beside or number in SAID_AS_WORDS) and no_value(number, match.start(), end, normal)
+        )
+    )
+
+
+def _kind_beside(
+    match: re.Match[str], number: float, normal: str, beside: str | None
+) -> Kind | None:
+    """What a number is by the words, else by its size beside a nutrient."""
+    by_size = kind_by_size(number, beside) if beside else None
+    if (by_size == "level" and number % 1) or (by_size == "dose" and beside in SALTS):
+        return by_size
+    if said := _bare_kind(match, normal):
+        return said
+    if beside and _BLOOD_UNIT.search(normal):
+        return "level"
+    return by_size
+
+
+def _owner_beside(
+    match: re.Match[str], normal: str, owners: Sequence[tuple[int, int, str]]
+) -> str | None:
+    for start, end, nutrient in reversed(owners):
+        if end <= match.start() and is_beside(normal[end : match.start()]):
+            return nutrient
+        if (
+            start >= match.end()
+            and float(match["number"].replace(",", "")) > FEW
+            and normal[match.end() : start].strip() in {"", "of"}
+        ):
+            return nutrient
+    return None
 
 
 def _is_no_value(match: re.Match[str], near: str) -> bool:
@@ -146,7 +263,7 @@ def _kind(unit: str) -> Literal["dose", "level", "weight"]:
     return "weight" if unit == "kg" else "dose"
 
 
-def _bare_kind(match: re.Match[str], normal: str) -> Literal["dose", "level"] | None:
+def _bare_kind(match: re.Match[str], normal: str) -> Kind | None:
     number, near = match["number"], before(normal, match.start())
     if number.isdigit() and int(number) in _YEARS and int(number) % 50:
         return None
@@ -156,7 +273,9 @@ def _bare_kind(match: re.Match[str], normal: str) -> Literal["dose", "level"] | 
         return "level"
     if number.isdigit() and int(number) in _SODIUM and _SODIUM_BEFORE.search(near):
         return "level"
-    if float(number.replace(",", "")) >= _THOUSAND:
+    if _CAME_BEFORE.search(near) or normal.startswith("%", match.end()):
+        return "level"
+    if _number(match) >= _THOUSAND:
         return "dose" if _DOSE_WORDS.search(normal) or _LEVEL_BEFORE.search(near) else None
     if _LEVEL_BEFORE.search(near) or _LEVEL_WORDS.search(normal):
         return "level"
