@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tgbot.domain.charts import Chart
+from tgbot.domain.charts import Chart, WeekChart
 
 Action = tuple[str, ...]
 """What a button does: a route such as ``("rem", "pause", "12")``; see ``callback_data``."""
@@ -51,7 +51,7 @@ class Show:
 class Picture:
     """A new message with a picture; ``caption``, in Telegram HTML, says the same in words."""
 
-    chart: Chart
+    chart: Chart | WeekChart
     caption: str
     buttons: Keyboard = NO_BUTTONS
 

@@ -7,30 +7,22 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from tgbot.domain.charts import Bar, Chart
+from tgbot.domain.charts import Bar, Chart, WeekChart
+from tgbot.messaging.drawing_weeks import draw_week
+from tgbot.messaging.ink import APRICOT, BLUE, GREY, INCH, INK, ORANGE, PALE, SIDE, WIDTH
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-INCH: Final = 100
-"""Pixels; the picture is 8 inches wide, so that a letter of 20 points is 28 pixels high."""
-WIDTH: Final = 8.0
-SIDE: Final = 0.3
+    from tgbot.messaging.drawing_weeks import Empty
+
 ABOVE: Final = 1.4
 ROW: Final = 1.0
 LINE: Final = 0.5
 BELOW: Final = 0.5
-"""Inches: the picture, each side of it, what stands above all bars, a bar with its name, the line
+"""Inches: what stands above all bars, a bar with its name, the line
 about the day, and what stands below."""
-BLUE: Final = "#005a9c"
-ORANGE: Final = "#b34700"
-APRICOT: Final = "#f6cfae"
-PALE: Final = "#e4e4e4"
-INK: Final = "#111111"
-GREY: Final = "#444444"
-"""Blue and orange are told apart by all kinds of colour-blindness, and by their lightness."""
 THICK: Final = 0.42
 """Height of a bar, where the distance between two is 1."""
 INSIDE: Final = 0.5
@@ -39,27 +31,32 @@ _ONE_AT_A_TIME: Final = Lock()
 """matplotlib keeps fonts in one cache that is not made for two threads."""
 
 
-def draw(chart: Chart) -> bytes:
+def draw(chart: Chart | WeekChart) -> bytes:
     """The picture; runs for some tenths of a second, so never on the event loop."""
     # Imported here: a bot that sends no picture does without its 40 MB of memory.
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
+    def empty(height: float) -> "Figure":
+        figure = Figure(figsize=(WIDTH, height), dpi=INCH, facecolor="white")
+        FigureCanvasAgg(figure)
+        return figure
+
     with _ONE_AT_A_TIME, _swept():
-        return _png(chart, Figure, FigureCanvasAgg)
+        drawn = draw_week(chart, empty) if isinstance(chart, WeekChart) else _draw(chart, empty)
+        out = io.BytesIO()
+        drawn.savefig(out, format="png", dpi=INCH)
+        return out.getvalue()
 
 
-def _png(chart: Chart, figure_type: "type[Figure]", canvas_type: "type[FigureCanvasAgg]") -> bytes:
+def _draw(chart: Chart, empty: "Empty") -> "Figure":
     above = ABOVE if chart.subtitle else ABOVE - LINE
     height = above + ROW * len(chart.bars) + BELOW
-    figure = figure_type(figsize=(WIDTH, height), dpi=INCH, facecolor="white")
-    canvas_type(figure)
+    figure = empty(height)
     _write(figure, chart, height)
     box = (SIDE / WIDTH, BELOW / height, 1 - 2 * SIDE / WIDTH, ROW * len(chart.bars) / height)
     _draw_bars(figure.add_axes(box), chart)
-    out = io.BytesIO()
-    figure.savefig(out, format="png", dpi=INCH)
-    return out.getvalue()
+    return figure
 
 
 @contextmanager

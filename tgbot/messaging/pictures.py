@@ -5,7 +5,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from tgbot.domain.charts import Chart
+from tgbot.domain.charts import read_chart
 from tgbot.domain.delivery import Outcome
 from tgbot.domain.rendering import DRAW, in_words
 from tgbot.errors import ApiRefused
@@ -43,7 +43,7 @@ async def send(api: BotApi, method: str, params: Mapping[str, Any]) -> None:
 async def _drawn(raw: Mapping[str, Any]) -> bytes | None:
     """The picture, drawn beside the event loop; None when that fails, which is logged."""
     try:
-        return await asyncio.to_thread(draw, Chart.from_json(raw))
+        return await asyncio.to_thread(draw, read_chart(raw))
     except Exception as failure:  # noqa: BLE001 - whatever it is, the words must still go
         log.error("a picture could not be drawn: %s", type(failure).__name__)  # noqa: TRY400 - values may be in it
         return None

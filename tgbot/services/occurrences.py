@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tgbot.domain.reminding import Kind, Quiet, may_ring
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Show, column
-from tgbot.services import drinks, occurrence_notes, sessions
+from tgbot.services import drinks, occurrence_notes, progress, sessions
 from tgbot.services.reminder_words import VERBS
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import clock_words
@@ -42,6 +42,8 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
             return [Show(request.say("occurrences.seen"), buttons(request, found.id))]
         case "done" | "skip" | "ill" | "drank":
             return await _close(request, found, verb)
+        case "week":
+            return await progress.show(request)
         case "later" | "evening":
             until = request.now + LATER if verb == "later" else _evening(request)
             return await _snooze(request, found, until)

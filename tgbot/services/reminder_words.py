@@ -32,7 +32,7 @@ class Wording(StrEnum):
 VERBS: Final = {
     Kind.EXERCISE: ("start", "done", "later", "evening", "skip", "ill"),
     Kind.DRINK: ("drank", "skip"),
-    Kind.WEEK: (),
+    Kind.WEEK: ("week",),
 }
 
 
@@ -59,7 +59,9 @@ class Composer:
         say = self._knowledge.catalogue.messages.text
         verbs = ("seen",) if wording is Wording.ON_HOLD else VERBS[kind]
         buttons = [Button(self._label(kind, verb), ("occ", verb, _HERE)) for verb in verbs]
-        text = say(f"occurrences.{wording}", time=f"{at:%H:%M}")
+        # The week is as good when it is late, or after a pause: it says nothing of the time.
+        key = "due_week" if kind is Kind.WEEK else wording
+        text = say(f"occurrences.{key}", time=f"{at:%H:%M}")
         if open_text and wording is not Wording.ON_HOLD:
             text = say(f"occurrences.open_{kind}") + "\n" + text
         (call,) = render([Say(text, column(*buttons))], Place(0))

@@ -18,6 +18,7 @@ HELP: Final = (
     "exercise",
     "reminders",
     "drink",
+    "progress",
     "settings",
     "country",
     "timezone",
