@@ -8,7 +8,7 @@ from telegram import Update
 
 from tgbot.messaging.dispatch import TurnContext
 from tgbot.messaging.turns import Service
-from tgbot.services import checkups, conversation, faq, foods, reminders, settings, welcome
+from tgbot.services import checkups, conversation, faq, foods, pauses, reminders, settings, welcome
 
 Answer = Callable[[Update, TurnContext], Coroutine[Any, Any, None]]
 
@@ -45,8 +45,8 @@ COMMANDS: Final = (
     Command("settings", _simple(settings.show)),
     Command("timezone", _with_words(settings.set_zone)),
     Command("country", _with_words(settings.set_country)),
-    Command("stop", _simple(reminders.stop_all)),
-    Command("resume", _simple(reminders.resume_all)),
+    Command("stop", _simple(pauses.stop_all)),
+    Command("resume", _simple(pauses.resume_all)),
     Command("privacy", _simple(settings.show_privacy)),
     Command("delete_me", _simple(settings.ask_delete)),
     Command("cancel", _simple(welcome.cancel)),

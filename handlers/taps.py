@@ -13,12 +13,14 @@ from tgbot.services import (
     faq,
     followups,
     foods,
+    manners,
     nutrients,
     occurrences,
     reminders,
     second_look,
     settings,
     welcome,
+    zones,
 )
 
 ROUTES: Final[dict[str, Service[[Action]]]] = {
@@ -33,7 +35,8 @@ ROUTES: Final[dict[str, Service[[Action]]]] = {
     "rem": reminders.answer,
     "occ": occurrences.answer,
     "country": settings.choose_country,
-    "zone": settings.choose_zone,
+    "zone": zones.answer,
+    "set": manners.answer,
     "me": settings.answer_delete,
 }
 

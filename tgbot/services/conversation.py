@@ -1,7 +1,8 @@
 """Plain text: the answer to what the bot asked, a wish for a reminder, or a question."""
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,19 @@ from content.schema.faq import Topic
 from tgbot.domain.asides import above, aside_for
 from tgbot.domain.questions import Intent, Question
 from tgbot.domain.red_flags import screen
-from tgbot.domain.replies import Reply, Say
-from tgbot.domain.times import AskBack, NotATime, When, parse_when
-from tgbot.services import faq, nutrients, reminder_cards, reminders, settings, zones
+from tgbot.domain.replies import Reply, Say, Show
+from tgbot.domain.times import AskBack, Kind, NotATime, Reason, When, parse_when
+from tgbot.services import (
+    faq,
+    manners,
+    nutrients,
+    pauses,
+    reminder_cards,
+    reminders,
+    settings,
+    welcome,
+    zones,
+)
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import to_mask
 from tgbot.storage import notes
@@ -19,6 +30,12 @@ from tgbot.storage.notes import NoteKind
 
 LONGEST: Final = 4096
 """Characters of a Telegram message; more cannot be typed, only forged."""
+
+PAUSE: Final = re.compile(
+    r"(?i)\s*(?:(?:please|can|could|you|pls)\s+)*"
+    r"(?:pause|stop|hold|suspend|no (?:more )?reminders|turn off)\b"
+)
+"""A wish that reminders be silent for a while begins like this."""
 
 
 async def hear(request: Request, text: str) -> Sequence[Reply]:
@@ -65,34 +82,63 @@ def _told(request: Request, words: str, replies: Sequence[Reply]) -> Sequence[Re
     return above(replies, aside_for(screening, catalogue.messages, country))
 
 
+async def hear_place(request: Request, zone: str | None) -> Sequence[Reply]:
+    """A shared place, as the zone that was looked up; one that nobody asked for is passed over."""
+    waiting = await notes.read(
+        request.connection, request.person.id, NoteKind.EXPECTING, request.now
+    )
+    if waiting is None or waiting.get("what") != "zone":
+        return await welcome.explain_text_only(request)
+    return await zones.take_place(request, zone)
+
+
 async def _take(request: Request, waiting: Mapping[str, Any], words: str) -> Sequence[Reply]:
     match waiting.get("what"):
         case "country":
             return await settings.take_country(request, words)
         case "zone":
             return await zones.take(request, words)
+        case "quiet":
+            return await manners.take_quiet(request, words)
+        case "pause":
+            return await pauses.take_until(request, words, waiting.get("reminder"))
         case _:
             return await _take_time(request, words, waiting.get("reminder"))
 
 
 async def _take_reminder(request: Request, words: str) -> Sequence[Reply]:
     """Understands a wish: "remind me at 7" sets one; "reminders" alone shows them."""
+    if PAUSE.match(words):
+        return await _take_pause(request, words)
     reading = parse_when(words, _local(request))
-    if isinstance(reading, NotATime):
+    if isinstance(reading, NotATime) and reading.reason is Reason.NOT_A_TIME:
         return await reminders.show_all(request)
     return await _take_time(request, words, None, reminders.EVERY_DAY)
+
+
+async def _take_pause(request: Request, words: str) -> Sequence[Reply]:
+    """A wish for a pause; without a day it stops all, or shows the list when a time is named."""
+    paused = await pauses.take_wish(request, words)
+    if paused is not None:
+        return paused
+    if any(char.isdigit() for char in words):
+        return await reminders.show_all(request)
+    return await pauses.stop_all(request)
 
 
 async def _take_time(
     request: Request, words: str, reminder_id: int | None, unsaid: int | None = None
 ) -> Sequence[Reply]:
-    """A typed time. ``unsaid``: the days that are meant when none are named; None asks for them."""
-    match parse_when(words, _local(request)):
-        case When(times=(at,), days=days, date=None):
-            mask = to_mask(days) if days is not None else unsaid
-            return await reminders.take_time(request, at, mask, reminder_id)
-        case When():
-            return [Say(request.say("reminders.one_at_a_time"))]
+    """Typed times. ``unsaid``: the days that are meant when none are named; None asks for them."""
+    reading = parse_when(words, _local(request))
+    if isinstance(reading, When | AskBack) and reading.kind is Kind.DRINK and reminder_id is None:
+        return [Say(request.say("reminders.drink_wish"))]
+    match reading:
+        case When(date=day) if day is not None:
+            return [_one_day_only(request, reading, day, reminder_id)]
+        case When(days=days, daily=daily):
+            mask = to_mask(days) if days else reminders.EVERY_DAY if daily else unsaid
+            return await reminders.take_times(request, reading.all_times(), mask, reminder_id)
         case AskBack(candidates=()) as back:
             return [Say(request.say(f"times.ask_{back.what}"))]
         case AskBack(candidates=candidates, days=days):
@@ -100,6 +146,15 @@ async def _take_time(
             return [reminder_cards.choose_time(request, candidates, reminder_id, mask)]
         case NotATime(reason=reason):
             return [Say(request.say(f"times.no_{reason}"))]
+
+
+def _one_day_only(
+    request: Request, reading: When, day: date, reminder_id: int | None
+) -> Say | Show:
+    times = reading.all_times()
+    if reminder_id is not None or len(times) > reminders.MOST:
+        return Say(request.say("reminders.once_moved"))
+    return reminder_cards.offer_series(request, times, day.weekday())
 
 
 def _local(request: Request) -> datetime:

@@ -229,7 +229,8 @@ class _Reading:
             return self._dated(times, clocks)
         if self.days.single:
             return self._ask(Ask.ONCE_OR_WEEKLY, *clocks)
-        return When(times, self.kind, self.days.weekdays)
+        daily = self.days.weekdays is None and "DAILY" in self.words
+        return When(times, self.kind, self.days.weekdays, daily=daily)
 
     def _dated(self, times: tuple[time, ...], clocks: list[Clock]) -> Reply:
         day = self.days.on
