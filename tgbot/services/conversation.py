@@ -11,13 +11,13 @@ from tgbot.domain.asides import above, aside_for
 from tgbot.domain.questions import Intent, Question
 from tgbot.domain.red_flags import screen
 from tgbot.domain.replies import Reply, Say, Show
-from tgbot.domain.times import AskBack, Kind, NotATime, Reason, When, parse_when
+from tgbot.domain.times import AskBack, Kind, NotATime, Reason, When, parse_when, read_weekdays
 from tgbot.services import (
     faq,
     manners,
     nutrients,
     pauses,
-    reminder_cards,
+    reminder_questions,
     reminders,
     settings,
     welcome,
@@ -31,11 +31,8 @@ from tgbot.storage.notes import NoteKind
 LONGEST: Final = 4096
 """Characters of a Telegram message; more cannot be typed, only forged."""
 
-PAUSE: Final = re.compile(
-    r"(?i)\s*(?:(?:please|can|could|you|pls)\s+)*"
-    r"(?:pause|stop|hold|suspend|no (?:more )?reminders|turn off)\b"
-)
-"""A wish that reminders be silent for a while begins like this."""
+WISH: Final = re.compile(r"(?i)\s*(?:please\s+|can you\s+|could you\s+)?remind me\b")
+"""Words that ask for a reminder whatever the bot has asked before."""
 
 
 async def hear(request: Request, text: str) -> Sequence[Reply]:
@@ -61,6 +58,8 @@ async def _hear(request: Request, words: str) -> Sequence[Reply]:
     # An answer to what the bot asked leans on that, not on the last question: "Dublin" is no food.
     question = await nutrients.read(request, words, leaning=waiting is None)
     topic = faq.topic_of(words, question, request.knowledge.catalogue)
+    if waiting is not None and waiting.get("what") != "time" and WISH.match(words):
+        waiting = None
     if waiting is not None and topic is None and not (question.sure and question.nutrients):
         return await _take(request, waiting, words)
     if question.intent is Intent.reminder:
@@ -102,28 +101,23 @@ async def _take(request: Request, waiting: Mapping[str, Any], words: str) -> Seq
             return await manners.take_quiet(request, words)
         case "pause":
             return await pauses.take_until(request, words, waiting.get("reminder"))
+        case "days" if not isinstance(parse_when(words, _local(request)), When):
+            days = read_weekdays(words)
+            if days is None:
+                return [Say(request.say("reminders.days_unclear"))]
+            return await reminders.take_days(request, to_mask(days), dict(waiting))
         case _:
             return await _take_time(request, words, waiting.get("reminder"))
 
 
 async def _take_reminder(request: Request, words: str) -> Sequence[Reply]:
     """Understands a wish: "remind me at 7" sets one; "reminders" alone shows them."""
-    if PAUSE.match(words):
-        return await _take_pause(request, words)
+    if pauses.WISH.match(words):
+        return await pauses.take_wish(request, words)
     reading = parse_when(words, _local(request))
     if isinstance(reading, NotATime) and reading.reason is Reason.NOT_A_TIME:
         return await reminders.show_all(request)
     return await _take_time(request, words, None, reminders.EVERY_DAY)
-
-
-async def _take_pause(request: Request, words: str) -> Sequence[Reply]:
-    """A wish for a pause; without a day it stops all, or shows the list when a time is named."""
-    paused = await pauses.take_wish(request, words)
-    if paused is not None:
-        return paused
-    if any(char.isdigit() for char in words):
-        return await reminders.show_all(request)
-    return await pauses.stop_all(request)
 
 
 async def _take_time(
@@ -143,7 +137,7 @@ async def _take_time(
             return [Say(request.say(f"times.ask_{back.what}"))]
         case AskBack(candidates=candidates, days=days):
             mask = to_mask(days) if days else unsaid
-            return [reminder_cards.choose_time(request, candidates, reminder_id, mask)]
+            return [reminder_questions.choose_time(request, candidates, reminder_id, mask)]
         case NotATime(reason=reason):
             return [Say(request.say(f"times.no_{reason}"))]
 
@@ -154,7 +148,7 @@ def _one_day_only(
     times = reading.all_times()
     if reminder_id is not None or len(times) > reminders.MOST:
         return Say(request.say("reminders.once_moved"))
-    return reminder_cards.offer_series(request, times, day.weekday())
+    return reminder_questions.offer_series(request, times, day.weekday())
 
 
 def _local(request: Request) -> datetime:

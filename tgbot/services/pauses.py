@@ -1,5 +1,6 @@
 """Pauses of one reminder or of all: a day, a week, until a date, or until the person says."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -19,6 +20,17 @@ from tgbot.storage.notes import NoteKind
 from tgbot.storage.reminders import Reminder
 
 PATIENCE: Final = timedelta(minutes=30)
+
+WISH: Final = re.compile(
+    r"(?i)\s*(?:(?:please|can|could|you|pls)\s+)*"
+    r"(?:pause|stop|hold|suspend|no (?:more )?reminders|turn off)\b"
+)
+"""A wish that reminders be silent for a while begins like this."""
+_LEADS: Final = re.compile(r"(?i)\b(?:until|untill|till|til|for|to|back)\b")
+_ALL: Final = re.compile(
+    r"(?i)(?:all|my|the|reminders?|reminding|me|please|can|could|you|now|pause|stop|hold|suspend"
+    r"|no|more|turn|off|everything|\W)+"
+)
 
 
 async def answer_all(request: Request, rest: Sequence[str]) -> Sequence[Reply]:
@@ -45,6 +57,12 @@ async def pause_days(request: Request, reminder: Reminder, days: int) -> Sequenc
     if days == 1 and reminder.next_due is not None:
         # A pause of a day leaves out the next one, also when today's is over.
         until = max(until, reminder.next_due + timedelta(minutes=1))
+    return await _pause(request, reminder, until)
+
+
+async def _pause(request: Request, reminder: Reminder, until: datetime) -> Sequence[Reply]:
+    # Who pauses now does not want today's to ask again either.
+    await occurrences.settle_again_of(request.connection, [reminder.id])
     return await store(request, replace(reminder, paused_until=until), "reminders.paused")
 
 
@@ -74,8 +92,7 @@ async def take_until(request: Request, words: str, reminder_id: int | None) -> S
     found = await reminders.find(request.connection, reminder_id, request.person.id)
     if found is None:
         return [Say(request.say("reminders.gone"))]
-    paused = replace(found, paused_until=_midnight(request, day))
-    return await store(request, paused, "reminders.paused")
+    return await _pause(request, found, _midnight(request, day))
 
 
 def no_date(request: Request, why: NoDate) -> Say:
@@ -83,14 +100,20 @@ def no_date(request: Request, why: NoDate) -> Say:
     return Say(request.say(f"reminders.until_{why}"))
 
 
-async def take_wish(request: Request, words: str) -> Sequence[Reply] | None:
-    """Pauses all until the day that a wish names; None when it names no day and no length."""
-    day = read_until(words, _today(request))
-    if day is NoDate.NOT_A_DATE:
-        return None
-    if isinstance(day, NoDate):
+async def take_wish(request: Request, words: str) -> Sequence[Reply]:
+    """Pauses all as a wish says: "Pause my reminders until Monday".
+
+    With no word of when it lasts until they say; what names one of several is left to the list.
+    """
+    day = read_until(words, _today(request)) if _LEADS.search(words) else NoDate.NOT_A_DATE
+    if not isinstance(day, NoDate):
+        return await pause_all(request, _midnight(request, day))
+    if day is not NoDate.NOT_A_DATE:
         return [no_date(request, day)]
-    return await pause_all(request, _midnight(request, day))
+    if _ALL.fullmatch(words):
+        return await stop_all(request)
+    found = await reminders.of_person(request.connection, request.person.id)
+    return [cards.overview(request, found, request.say("reminders.which_pause"))]
 
 
 async def pause_all(request: Request, until: datetime) -> Sequence[Reply]:
@@ -99,6 +122,7 @@ async def pause_all(request: Request, until: datetime) -> Sequence[Reply]:
     if not found:
         return [cards.overview(request, found)]
     paused = [replace(one, paused_until=max(until, one.paused_until or until)) for one in found]
+    await occurrences.settle_again_of(request.connection, [one.id for one in found])
     await people.change(request.connection, request.person.id, stopped_at=None)
     running = replace(request, person=replace(request.person, stopped_at=None))
     day = until.astimezone(_zone(request)).date()

@@ -6,10 +6,12 @@ from datetime import time
 
 from tgbot.domain.replies import Notice, Reply, Show
 from tgbot.services import reminder_cards as cards
+from tgbot.services import reminder_questions as questions
 from tgbot.services.request import Request
 from tgbot.services.schedules import planned
 from tgbot.services.times_in_words import from_digits
-from tgbot.storage import reminders
+from tgbot.storage import notes, reminders
+from tgbot.storage.notes import NoteKind
 from tgbot.storage.reminders import Reminder
 
 
@@ -20,16 +22,20 @@ async def answer(request: Request, reminder: Reminder, action: Sequence[str]) ->
             return await move(request, reminder, at, reminder.days)
         case ("move", digits, "ok", mask) if (at := from_digits(digits)) and (days := _days(mask)):
             return await move(request, reminder, at, days, sure=True)
-        case ("days",):
-            return [cards.change_days(request, reminder, reminder.days)]
         case ("days", mask) if mask.isdecimal():
-            return [cards.change_days(request, reminder, _days(mask))]
+            return [questions.change_days(request, reminder, _days(mask))]
         case ("keep", mask) if days := _days(mask):
-            return await store(request, replace(reminder, days=days), "reminders.moved")
+            await notes.drop(request.connection, request.person.id, NoteKind.EXPECTING)
+            return await keep_days(request, reminder, days)
         case ("ring",):
             return await store(request, replace(reminder, despite_quiet=True), "reminders.rings")
         case _:
             return [Notice(request.say("errors.old_button"), alert=True)]
+
+
+async def keep_days(request: Request, reminder: Reminder, days: int) -> Sequence[Reply]:
+    """Other days, at the same time."""
+    return await store(request, replace(reminder, days=days), "reminders.moved")
 
 
 async def move(
@@ -38,7 +44,7 @@ async def move(
     """Another time; one in the quiet hours is asked about first, and then rings there."""
     quiet = cards.in_quiet(request, at)
     if quiet and not sure:
-        return [cards.confirm_move(request, reminder, at, days)]
+        return [questions.confirm_move(request, reminder, at, days)]
     changed = replace(reminder, at=at, days=days, despite_quiet=quiet)
     return await store(request, changed, "reminders.moved")
 

@@ -9,6 +9,7 @@ from tgbot.domain.reminding import Kind
 from tgbot.domain.replies import Action, Notice, Reply, Show
 from tgbot.services import pauses, reminder_edits
 from tgbot.services import reminder_cards as cards
+from tgbot.services import reminder_questions as questions
 from tgbot.services.request import Request
 from tgbot.services.schedules import planned
 from tgbot.services.times_in_words import from_part, to_part
@@ -37,8 +38,7 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
         case ("add",):
             return await ask_time(request)
         case ("at", part, *_) if times := from_part(part):
-            await _stop_waiting(request)
-            return [cards.ask_days(request, times)]
+            return await _ask_days(request, times)
         case ("tick" | "new" | "sure" as verb, part, mask) if mask.isdecimal() and (
             times := from_part(part)
         ):
@@ -57,7 +57,8 @@ async def _take_days(
     request: Request, verb: str, times: Sequence[time], days: int
 ) -> Sequence[Reply]:
     if verb == "tick" or not days:
-        return [cards.tick_days(request, times, days)]
+        return [questions.tick_days(request, times, days)]
+    await _stop_waiting(request)
     return await add(request, times, days, sure=verb == "sure")
 
 
@@ -78,8 +79,11 @@ async def _answer_one(
             return await pauses.wake(request, reminder)
         case ("time",):
             return await ask_time(request, reminder)
+        case ("days",):
+            await _wait_for(request, {"what": "days", "reminder": reminder.id})
+            return [questions.change_days(request, reminder, reminder.days)]
         case ("drop",):
-            return [cards.confirm_delete(request, reminder)]
+            return [questions.confirm_delete(request, reminder)]
         case ("gone",):
             await reminders.end(request.connection, [reminder.id], request.now)
             return [Notice(request.say("reminders.deleted")), *await show_all(request)]
@@ -92,7 +96,7 @@ async def ask_time(request: Request, reminder: Reminder | None = None) -> Sequen
     if reminder is None and len(await _exercises(request)) >= MOST:
         return [_too_many(request, MOST + 1)]
     await _wait_for(request, {"what": "time", "reminder": reminder.id if reminder else None})
-    return [cards.ask_time(request, reminder)]
+    return [questions.ask_time(request, reminder)]
 
 
 async def take_times(
@@ -109,8 +113,27 @@ async def take_times(
     if len(times) > MOST:
         return [_too_many(request, len(times))]
     if days is None:
-        return [cards.ask_days(request, times)]
+        return await _ask_days(request, times)
     return await add(request, times, days)
+
+
+async def _ask_days(request: Request, times: Sequence[time]) -> Sequence[Reply]:
+    await _wait_for(request, {"what": "days", "times": to_part(times)})
+    return [questions.ask_days(request, times)]
+
+
+async def take_days(request: Request, days: int, waited: dict[str, object]) -> Sequence[Reply]:
+    """Typed days, for the new times or for the reminder that they were asked for."""
+    await _stop_waiting(request)
+    if times := from_part(str(waited.get("times", ""))):
+        return await add(request, times, days)
+    number = waited.get("reminder")
+    found = isinstance(number, int) and await reminders.find(
+        request.connection, number, request.person.id
+    )
+    return (
+        await reminder_edits.keep_days(request, found, days) if found else await show_all(request)
+    )
 
 
 async def add(
@@ -134,7 +157,7 @@ async def add(
     if len(found) + len(fresh) > MOST:
         return [_too_many(request, len(found) + len(fresh))]
     if not sure and any(cards.in_quiet(request, at) for at in fresh):
-        return [cards.confirm_night(request, fresh, days)]
+        return [questions.confirm_night(request, fresh, days)]
     if request.person.zone is None:
         await _wait_for(request, {"what": "zone", "times": to_part(fresh), "days": days})
         return [Show(request.say("reminders.ask_zone"), cards.share_place(request))]

@@ -2,7 +2,7 @@
 
 from tgbot.domain.times.face import ClockFace, read_clock
 from tgbot.domain.times.hours import NO_HOURS, read_hours
-from tgbot.domain.times.reading import parse_when
+from tgbot.domain.times.reading import parse_when, read_weekdays
 from tgbot.domain.times.until import NoDate, read_until
 from tgbot.domain.times.values import Ask, AskBack, Kind, NotATime, Reason, Reply, When
 
@@ -21,4 +21,5 @@ __all__ = [
     "read_clock",
     "read_hours",
     "read_until",
+    "read_weekdays",
 ]
