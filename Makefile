@@ -43,7 +43,7 @@ weights: setup ## learn the weights of the danger screen and of the question rou
 	$(BIN)/python -m tgbot.training
 	$(BIN)/python -m tgbot.training.questions
 
-report: setup ## measure check, danger screen and answers, write their pages in docs
+report: setup ## measure check, danger screen, answers and times, write their pages in docs
 	$(BIN)/python -m tests.reports
 
 bench: setup ## the benchmarks, with their ratios

@@ -12,7 +12,7 @@ from telegram.ext import (
 from handlers.commands import COMMANDS
 from handlers.groups import answer_group
 from handlers.members import note_membership
-from handlers.talk import answer_inline, hear, hear_thing, unknown_command
+from handlers.talk import answer_inline, hear, hear_place, hear_thing, unknown_command
 from handlers.taps import tap
 from tgbot.messaging.dispatch import App
 
@@ -30,6 +30,7 @@ def register(application: App) -> None:
         application.add_handler(CommandHandler(command.name, command.answer, PRIVATE & NEW))
     application.add_handler(MessageHandler(PRIVATE & NEW & filters.COMMAND, unknown_command))
     application.add_handler(MessageHandler(PRIVATE & NEW & filters.TEXT, hear))
+    application.add_handler(MessageHandler(PRIVATE & NEW & filters.LOCATION, hear_place))
     application.add_handler(MessageHandler(PRIVATE & NEW & ~NOTED, hear_thing))
     application.add_handler(MessageHandler(filters.ChatType.GROUPS & NEW, answer_group))
     application.add_handler(CallbackQueryHandler(tap))

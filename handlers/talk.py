@@ -3,13 +3,20 @@
 from telegram import Update
 
 from tgbot.messaging.dispatch import TurnContext
-from tgbot.services import conversation, inline, welcome
+from tgbot.services import conversation, inline, locations, welcome
 
 
 async def hear(update: Update, context: TurnContext) -> None:
     """Answers a text."""
     message = update.effective_message
     await context.turn.run(conversation.hear, (message and message.text) or "")
+
+
+async def hear_place(update: Update, context: TurnContext) -> None:
+    """Takes the time zone of a shared place; nothing but the zone goes on from here."""
+    place = update.effective_message and update.effective_message.location
+    zone = await locations.zone_at(place.latitude, place.longitude) if place else None
+    await context.turn.run(conversation.hear_place, zone)
 
 
 async def hear_thing(_update: Update, context: TurnContext) -> None:

@@ -14,6 +14,7 @@ from tgbot.services import (
     followups,
     foods,
     hydration,
+    manners,
     nutrients,
     occurrences,
     progress,
@@ -22,6 +23,7 @@ from tgbot.services import (
     sessions,
     settings,
     welcome,
+    zones,
 )
 
 ROUTES: Final[dict[str, Service[[Action]]]] = {
@@ -39,7 +41,8 @@ ROUTES: Final[dict[str, Service[[Action]]]] = {
     "ex": sessions.answer,
     "drink": hydration.answer,
     "country": settings.choose_country,
-    "zone": settings.choose_zone,
+    "zone": zones.answer,
+    "set": manners.answer,
     "me": settings.answer_delete,
 }
 

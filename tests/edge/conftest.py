@@ -43,6 +43,8 @@ class Heard:
     new: tuple[dict, ...]
     edited: tuple[dict, ...]
     notices: tuple[str, ...]
+    below: tuple[str, ...] = ()
+    """The buttons put below the text box, which are no part of a message."""
 
     @property
     def messages(self):
@@ -57,7 +59,8 @@ class Heard:
     @property
     def buttons(self):
         """The labels of all their buttons."""
-        return [button["text"] for message in self.messages for button in buttons_of(message)]
+        under = [button["text"] for message in self.messages for button in buttons_of(message)]
+        return [*under, *self.below]
 
 
 def words_of(message):
@@ -170,6 +173,10 @@ class Chat:
         """Writes, and returns what the bot did about it."""
         return await self.during(lambda: self.sandbox.send_text(self.id, text))
 
+    async def share_place(self, latitude, longitude):
+        """Sends a place, as the phone does after a tap on the button that asks for it."""
+        return await self.during(lambda: self.sandbox.send_location(self.id, latitude, longitude))
+
     async def tap(self, label, times=1):
         """Taps the newest button of that name (``times`` times at once)."""
         card, button = self.find(label)
@@ -216,7 +223,14 @@ class Chat:
             card for card in self.cards if before.get(card["message_id"], card) is not card
         )
         taps = self.sandbox.calls.of("answerCallbackQuery")[answered:]
-        return Heard(new, edited, tuple(t.args["text"] for t in taps if t.args.get("text")))
+        notices = tuple(t.args["text"] for t in taps if t.args.get("text"))
+        return Heard(new, edited, notices, tuple(self._below(new)))
+
+    def _below(self, messages):
+        stored = self.sandbox.world.history.get(self.id, {})
+        for message in messages:
+            for row in (stored[message["message_id"]].keyboard or {}).get("keyboard", ()):
+                yield from (button["text"] for button in row)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ TRANSCRIPTS = Path(__file__).parents[1] / "transcripts"
 FILES = sorted(TRANSCRIPTS.glob("*.yaml"))
 
 TOP_KEYS = {"about", "steps", "refusals"}
-ACTS = {"person", "tap", "edit", "clock", "restart", "block", "stranger_taps"}
+ACTS = {"person", "place", "tap", "edit", "clock", "restart", "block", "stranger_taps"}
 CHECKS = {"bot", "first", "not", "buttons", "no_buttons", "edits", "notice", "messages", "silence"}
 STEP_KEYS = ACTS | CHECKS | {"twice", "why"}
 LISTS = {"bot", "not", "buttons", "no_buttons", "notice"}
@@ -75,6 +75,8 @@ class Player:
         match step:
             case {"person": text}:
                 return await self.chat.say(text)
+            case {"place": [latitude, longitude]}:
+                return await self.chat.share_place(latitude, longitude)
             case {"tap": label}:
                 return await self.chat.tap(label, 2 if step.get("twice") else 1)
             case {"edit": text}:
@@ -126,6 +128,7 @@ class Player:
                 self.told.append(f"<<< ({kind}) " + words.replace("\n", "\n    "))
                 rows = message.get("reply_markup", {}).get("inline_keyboard", ())
                 self.told += [f"    [{button['text']}]" for row in rows for button in row]
+        self.told += [f"    [{label}]" for label in heard.below]
         self.told += [f"<<< (note) {notice}" for notice in heard.notices]
 
     def _fail(self, number, wrong):

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from content.files import DATA
 from content.loading_places import load_places
+from tests.reports.times import is_as_labelled
 from tgbot.domain.places import (
-    AskWhich,
     PlaceQuestion,
     Unknown,
     WhyNot,
@@ -31,21 +31,6 @@ NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 
 def find(text, now=NOW):
     return find_zones(text, PLACES, now)
-
-
-def is_as_labelled(reply, row):
-    """Whether the reply is the labelled one; a guess from a clock may offer more zones."""
-    wanted = [row["result"], *row["acceptable"]]
-    match reply:
-        case AskWhich():
-            return {"ask": str(reply.what)} in wanted
-        case Unknown():
-            return {"reject": str(reply.reason)} in wanted
-    zones = list(reply.zones)
-    offset = row["result"].get("offset_minutes")
-    if offset is not None and reply.offset_minutes == offset:
-        return set(row["result"]["zones"]) <= set(zones)
-    return zones in [w.get("zones") for w in wanted]
 
 
 def test_the_labelled_answers():

@@ -9,6 +9,7 @@ from content.schema.messages import Messages
 from tgbot.domain import warnings
 from tgbot.domain.questions.paragraphs import SCREENFUL
 from tgbot.domain.red_flags import ScreenAction, Screening
+from tgbot.domain.red_flags.weighing import VAGUE
 from tgbot.domain.rendering import without_markup
 from tgbot.domain.replies import Reply, Say, Show
 
@@ -17,7 +18,8 @@ BETWEEN: Final = "\n\n"
 
 def aside_for(screening: Screening, messages: Messages, country: Country | None) -> str:
     """The line for what was asked about ("What are the signs of a stroke?"); empty without danger."""
-    if screening.action is not ScreenAction.NONE or not screening.conditions:
+    # Words that only might have meant something, such as "every day at 8", name no danger.
+    if screening.action is not ScreenAction.NONE or screening.conditions in ((), VAGUE):
         return ""
     return warnings.info_line(messages, country)
 

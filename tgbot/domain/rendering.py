@@ -2,13 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any, Final, assert_never
 
 from tgbot.domain.callback_data import encode
 from tgbot.domain.delivery import SendClass
-from tgbot.domain.replies import Keyboard, Notice, Offers, Picture, Reply, Say, Show
+from tgbot.domain.replies import (
+    AskPlace,
+    Keyboard,
+    Notice,
+    Offers,
+    Picture,
+    Reply,
+    Say,
+    Show,
+    ThankForPlace,
+)
 
 TEXT_LIMIT: Final = 4096
 """UTF-16 code units in one message, after the markup is taken out (sendMessage)."""
@@ -59,6 +69,11 @@ def _render_one(reply: Reply, place: Place) -> Call:
             return _message("sendMessage", reply, place, {})
         case Show():
             return _message("editMessageText", reply, place, {"message_id": place.message_id})
+        case AskPlace():
+            share = {"text": reply.share, "request_location": True}
+            return _below(reply.text, place, _keyboard(share, {"text": reply.instead}))
+        case ThankForPlace():
+            return _below(reply.text, place, {"remove_keyboard": True})
         case Picture():
             return _picture(reply, place)
         case Notice():
@@ -102,6 +117,17 @@ def _message(method: str, reply: Say | Show, place: Place, extra: Mapping[str, A
         params["reply_markup"] = {"inline_keyboard": render_keyboard(reply.buttons)}
     send_class = SendClass.URGENT if reply.urgent else SendClass.ANSWER
     return Call(method, place.chat_id, send_class, params)
+
+
+def _keyboard(*buttons: Mapping[str, Any]) -> Mapping[str, Any]:
+    rows = [[button] for button in buttons]
+    return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
+
+
+def _below(text: str, place: Place, markup: Mapping[str, Any]) -> Call:
+    """A message that changes what stands below the text box."""
+    call = _message("sendMessage", Say(text), place, {})
+    return replace(call, params={**call.params, "reply_markup": markup})
 
 
 def _picture(reply: Picture, place: Place) -> Call:

@@ -39,6 +39,26 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class AskPlace:
+    """A new message with two buttons in the place of the phone's own keyboard.
+
+    ``share`` sends where the person is, which Telegram allows from there alone; ``instead`` is what
+    the other one writes in their name.
+    """
+
+    text: str
+    share: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThankForPlace:
+    """A new message that gives the phone's own keyboard back."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """The card in hand, in Telegram HTML: edits the tapped message, or sends a new one."""
 
@@ -81,4 +101,4 @@ class Offers:
     offers: tuple[Offer, ...]
 
 
-Reply = Say | Show | Picture | Notice | Offers
+Reply = Say | Show | AskPlace | ThankForPlace | Picture | Notice | Offers

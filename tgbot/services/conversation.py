@@ -1,7 +1,8 @@
 """Plain text: the answer to what the bot asked, a wish for a reminder, or a question."""
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -11,16 +12,19 @@ from tgbot.domain.asides import above, aside_for, room_under
 from tgbot.domain.languages import not_understood
 from tgbot.domain.questions import Intent, Question
 from tgbot.domain.red_flags import screen
-from tgbot.domain.replies import Reply, Say
-from tgbot.domain.times import AskBack, NotATime, When, parse_when
+from tgbot.domain.replies import Reply, Say, Show
+from tgbot.domain.times import AskBack, Kind, NotATime, Reason, When, parse_when, read_weekdays
 from tgbot.services import (
     faq,
     hydration,
     hydration_view,
+    manners,
     nutrients,
-    reminder_cards,
+    pauses,
+    reminder_questions,
     reminders,
     settings,
+    welcome,
     zones,
 )
 from tgbot.services.request import Request
@@ -30,6 +34,9 @@ from tgbot.storage.notes import NoteKind
 
 LONGEST: Final = 4096
 """Characters of a Telegram message; more cannot be typed, only forged."""
+
+WISH: Final = re.compile(r"(?i)\s*(?:please\s+|can you\s+|could you\s+)?remind me\b")
+"""Words that ask for a reminder whatever the bot has asked before."""
 
 
 async def hear(request: Request, text: str) -> Sequence[Reply]:
@@ -59,6 +66,8 @@ async def _hear(request: Request, words: str, aside: str) -> Sequence[Reply]:
     # An answer to what the bot asked leans on that, not on the last question: "Dublin" is no food.
     question = await nutrients.read(request, words, leaning=waiting is None)
     topic = faq.topic_of(words, question, request.knowledge.catalogue)
+    if waiting is not None and waiting.get("what") != "time" and WISH.match(words):
+        waiting = None
     if waiting is not None and topic is None and not (question.sure and question.nutrients):
         return await _take(request, waiting, words)
     if question.intent is Intent.reminder:
@@ -86,6 +95,16 @@ def _aside(request: Request, words: str) -> str:
     return aside_for(screening, catalogue.messages, country)
 
 
+async def hear_place(request: Request, zone: str | None) -> Sequence[Reply]:
+    """A shared place, as the zone that was looked up; one that nobody asked for is passed over."""
+    waiting = await notes.read(
+        request.connection, request.person.id, NoteKind.EXPECTING, request.now
+    )
+    if waiting is None or waiting.get("what") != "zone":
+        return await welcome.explain_text_only(request)
+    return await zones.take_place(request, zone)
+
+
 async def _take(request: Request, waiting: Mapping[str, Any], words: str) -> Sequence[Reply]:
     match waiting.get("what"):
         case "country":
@@ -94,14 +113,25 @@ async def _take(request: Request, waiting: Mapping[str, Any], words: str) -> Seq
             return await zones.take(request, words)
         case hydration_view.HERE:
             return await hydration.take(request, waiting, words)
+        case "quiet":
+            return await manners.take_quiet(request, words)
+        case "pause":
+            return await pauses.take_until(request, words, waiting.get("reminder"))
+        case "days" if not isinstance(parse_when(words, _local(request)), When):
+            days = read_weekdays(words)
+            if days is None:
+                return [Say(request.say("reminders.days_unclear"))]
+            return await reminders.take_days(request, to_mask(days), dict(waiting))
         case _:
             return await _take_time(request, words, waiting.get("reminder"))
 
 
 async def _take_reminder(request: Request, words: str) -> Sequence[Reply]:
     """Understands a wish: "remind me at 7" sets one; "reminders" alone shows them."""
+    if pauses.WISH.match(words):
+        return await pauses.take_wish(request, words)
     reading = parse_when(words, _local(request))
-    if isinstance(reading, NotATime):
+    if isinstance(reading, NotATime) and reading.reason is Reason.NOT_A_TIME:
         return await reminders.show_all(request)
     return await _take_time(request, words, None, reminders.EVERY_DAY)
 
@@ -109,20 +139,32 @@ async def _take_reminder(request: Request, words: str) -> Sequence[Reply]:
 async def _take_time(
     request: Request, words: str, reminder_id: int | None, unsaid: int | None = None
 ) -> Sequence[Reply]:
-    """A typed time. ``unsaid``: the days that are meant when none are named; None asks for them."""
-    match parse_when(words, _local(request)):
-        case When(times=(at,), days=days, date=None):
-            mask = to_mask(days) if days is not None else unsaid
-            return await reminders.take_time(request, at, mask, reminder_id)
-        case When():
-            return [Say(request.say("reminders.one_at_a_time"))]
+    """Typed times. ``unsaid``: the days that are meant when none are named; None asks for them."""
+    reading = parse_when(words, _local(request))
+    if isinstance(reading, When | AskBack) and reading.kind is Kind.DRINK and reminder_id is None:
+        return [Say(request.say("reminders.drink_wish"))]
+    match reading:
+        case When(date=day) if day is not None:
+            return [_one_day_only(request, reading, day, reminder_id)]
+        case When(days=days, daily=daily):
+            mask = to_mask(days) if days else reminders.EVERY_DAY if daily else unsaid
+            return await reminders.take_times(request, reading.all_times(), mask, reminder_id)
         case AskBack(candidates=()) as back:
             return [Say(request.say(f"times.ask_{back.what}"))]
         case AskBack(candidates=candidates, days=days):
             mask = to_mask(days) if days else unsaid
-            return [reminder_cards.choose_time(request, candidates, reminder_id, mask)]
+            return [reminder_questions.choose_time(request, candidates, reminder_id, mask)]
         case NotATime(reason=reason):
             return [Say(request.say(f"times.no_{reason}"))]
+
+
+def _one_day_only(
+    request: Request, reading: When, day: date, reminder_id: int | None
+) -> Say | Show:
+    times = reading.all_times()
+    if reminder_id is not None or len(times) > reminders.MOST:
+        return Say(request.say("reminders.once_moved"))
+    return reminder_questions.offer_series(request, times, day.weekday())
 
 
 def _local(request: Request) -> datetime:

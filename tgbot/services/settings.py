@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tgbot.domain.countries import find_country
 from tgbot.domain.delivery import Outcome
 from tgbot.domain.replies import Action, Button, Notice, Reply, Say, Show, column
-from tgbot.services import zones
+from tgbot.services import manners, zones
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import city_of, clock_words
 from tgbot.storage import inbox, notes, outbox, people
@@ -30,10 +30,14 @@ async def show(request: Request) -> Sequence[Reply]:
         number=request.country.ambulance,
         zone=city_of(zone) if zone else request.say("settings.no_zone"),
         time=clock_words(request, here) if here else "–",
+        quiet=manners.quiet_words(request),
+        screen=manners.screen_words(request),
     )
     buttons = column(
         Button(request.say("settings.country_button"), ("country", "open")),
         Button(request.say("settings.zone_button"), ("zone", "open")),
+        Button(request.say("settings.quiet_button"), ("set", "quiet")),
+        Button(request.say("settings.screen_button"), ("set", "screen")),
         Button(request.say("settings.reminders_button"), ("rem", "list")),
         Button(request.say("settings.privacy_button"), ("me", "privacy")),
     )
@@ -99,17 +103,6 @@ async def _store_country(request: Request, code: str) -> Sequence[Reply]:
 async def set_zone(request: Request, words: str) -> Sequence[Reply]:
     """``/timezone Berlin``; without a place it asks what time it is there."""
     return await zones.take(request, words) if words else await zones.ask(request)
-
-
-async def choose_zone(request: Request, action: Action) -> Sequence[Reply]:
-    """A tap on a place."""
-    match action:
-        case ("open",):
-            return await zones.ask(request)
-        case ("set", zone) if zones.exists(zone):
-            return await zones.store(request, zone)
-        case _:
-            return [Notice(request.say("errors.old_button"), alert=True)]
 
 
 async def show_privacy(request: Request) -> Sequence[Reply]:

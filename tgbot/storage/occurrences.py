@@ -248,6 +248,15 @@ async def settle_again(connection: AsyncConnection, ids: Sequence[int]) -> None:
         )
 
 
+async def settle_again_of(connection: AsyncConnection, reminder_ids: Sequence[int]) -> None:
+    """Nothing that came of these reminders is asked again: they pause."""
+    await connection.execute(
+        update(OccurrenceRow)
+        .where(OccurrenceRow.reminder_id.in_(reminder_ids), OccurrenceRow.again_at.is_not(None))
+        .values(again_at=None, again_for=None)
+    )
+
+
 async def sent_of(connection: AsyncConnection, ids: Sequence[int]) -> set[int]:
     """Those of these occurrences whose first message has reached Telegram."""
     keys = {f"{key_of(one, FIRST_ROUND)}:0": one for one in ids}

@@ -3,7 +3,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -50,6 +50,14 @@ def parse_when(text: str, now_local: datetime) -> Reply:
     """
     words = marks(text)
     return _Reading(words, now_local).answer()
+
+
+def read_weekdays(text: str) -> frozenset[int] | None:
+    """The weekdays (0=Monday) in an answer to "on which days?", or None."""
+    line = items(join(marks(text)))
+    if "DAILY" in line and "LESS" not in line:
+        return frozenset(range(7))
+    return read_days(line, date.min).weekdays
 
 
 class _Reading:
@@ -229,7 +237,8 @@ class _Reading:
             return self._dated(times, clocks)
         if self.days.single:
             return self._ask(Ask.ONCE_OR_WEEKLY, *clocks)
-        return When(times, self.kind, self.days.weekdays)
+        daily = self.days.weekdays is None and "DAILY" in self.words
+        return When(times, self.kind, self.days.weekdays, daily=daily)
 
     def _dated(self, times: tuple[time, ...], clocks: list[Clock]) -> Reply:
         day = self.days.on

@@ -70,7 +70,8 @@ class Reason(StrEnum):
 class When:
     """A full reading, in the person's local time.
 
-    ``days`` None means daily (or is beside the point when there is a ``date``: only that day).
+    ``days`` None means daily (or is beside the point when there is a ``date``: only that day);
+    ``daily`` when that was said and not only left out.
     With ``every_minutes`` the times run through ``window`` (which may cross midnight) and
     ``times`` is empty.
     """
@@ -81,6 +82,7 @@ class When:
     every_minutes: int | None = None
     window: tuple[dt.time, dt.time] | None = None
     date: dt.date | None = None
+    daily: bool = False
 
     def all_times(self) -> tuple[dt.time, ...]:
         """Every time of a day, those of an interval spelled out, earliest first."""
