@@ -142,7 +142,8 @@ async def _take_time(
     """Typed times. ``unsaid``: the days that are meant when none are named; None asks for them."""
     reading = parse_when(words, _local(request))
     if isinstance(reading, When | AskBack) and reading.kind is Kind.DRINK and reminder_id is None:
-        return [Say(request.say("reminders.drink_wish"))]
+        times = reading.all_times() if isinstance(reading, When) else ()
+        return await hydration.wish(request, times)
     match reading:
         case When(date=day) if day is not None:
             return [_one_day_only(request, reading, day, reminder_id)]

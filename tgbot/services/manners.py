@@ -7,6 +7,7 @@ from typing import Final
 
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Say, Show, column
 from tgbot.domain.times import NO_HOURS, NotATime, read_hours
+from tgbot.services import drink_reminders
 from tgbot.services import reminder_cards as cards
 from tgbot.services.request import Request
 from tgbot.services.times_in_words import clock_words, from_digits, to_digits
@@ -58,6 +59,7 @@ async def _store_quiet(request: Request, start: time, end: time) -> Show:
     await notes.drop(connection, person.id, NoteKind.EXPECTING)
     await people.change(connection, person.id, quiet_from=start, quiet_to=end)
     settled = replace(request, person=replace(person, quiet_from=start, quiet_to=end))
+    await drink_reminders.refit(settled)
     found = await reminders.of_person(connection, person.id)
     silent = [cards.line(settled, one) for one in found if cards.silent(settled, one)]
     text = settled.say("settings.quiet_set", quiet=quiet_words(settled))
