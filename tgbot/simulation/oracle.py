@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 _STEP: Final = timedelta(minutes=30)
 """No zone changes its offset twice within this."""
 
-_AROUND: Final = timedelta(days=3)
+_AROUND: Final = timedelta(days=4)
 _DAY: Final = timedelta(days=1)
 
 
