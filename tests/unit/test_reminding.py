@@ -105,15 +105,15 @@ def test_whenever_it_may_be_sent_it_is_not_quiet(moment):
 
 
 @given(moments(), st.timedeltas(timedelta(), timedelta(days=2)), st.booleans())
-def test_its_fate_follows_from_quiet_then_passed_then_too_late(moment, late, passed):
+def test_its_fate_follows_from_quiet_then_too_late_then_passed(moment, late, passed):
     found = fate(moment, moment.due + late, passed=passed)
     nominal = is_quiet(moment.at, moment.quiet.start, moment.quiet.end)
     if (nominal and not moment.despite_quiet) or quiet_at(moment, moment.due):
         assert found is Fate.QUIET
-    elif passed:
-        assert found is Fate.PASSED
+    elif moment.due + late >= expiry(moment):
+        assert found is Fate.MISSED
     else:
-        assert found is (Fate.SEND if moment.due + late < expiry(moment) else Fate.MISSED)
+        assert found is (Fate.PASSED if passed else Fate.SEND)
 
 
 @given(moments())

@@ -82,9 +82,9 @@ def fate(moment: Moment, now: datetime, *, passed: bool) -> Fate:
     """What becomes of a reminder whose time has come; ``passed``: a newer one of its kind is due."""
     if not moment.despite_quiet and _is_quiet(moment):
         return Fate.QUIET
-    if passed:
-        return Fate.PASSED
-    return Fate.SEND if now < expiry(moment) else Fate.MISSED
+    if now >= expiry(moment):
+        return Fate.MISSED
+    return Fate.PASSED if passed else Fate.SEND
 
 
 def _is_quiet(moment: Moment) -> bool:

@@ -13,7 +13,7 @@ from tgbot.services import reminder_cards as cards
 from tgbot.services.request import Request
 from tgbot.services.schedules import planned, replan
 from tgbot.services.times_in_words import from_digits
-from tgbot.storage import notes, people, reminders
+from tgbot.storage import notes, outbox, people, reminders
 from tgbot.storage.notes import NoteKind
 from tgbot.storage.reminders import Reminder
 
@@ -177,8 +177,9 @@ async def _store(request: Request, reminder: Reminder, words: str) -> Sequence[R
 
 
 async def stop_all(request: Request) -> Sequence[Reply]:
-    """Pauses everything until /resume."""
+    """Pauses everything until /resume; what waits to be sent is taken back."""
     await people.change(request.connection, request.person.id, stopped_at=request.now)
+    await outbox.withdraw_bulk(request.connection, request.person.id, request.now)
     again = Button(request.say("reminders.resume_button"), ("rem", "resume"))
     return [Say(request.say("reminders.stopped"), column(again))]
 

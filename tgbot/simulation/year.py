@@ -91,16 +91,16 @@ async def play(
     now: datetime | None = course.start - _MOMENT
     while now is not None and now < course.end:
         async with engine.begin() as connection:
-            sent = await _live_through(connection, knowledge, now)
+            sent = await live_through(connection, knowledge, now)
             then = await reminders.next_due(connection, now)
         yield now, sent
         now = then
 
 
-async def _live_through(connection: AsyncConnection, knowledge: Knowledge, now: datetime) -> int:
+async def live_through(connection: AsyncConnection, knowledge: Knowledge, now: datetime) -> int:
     """What the bot does at one tick, and its sender right after it."""
     for deliver in (deliver_due, deliver_again):
-        while await deliver(connection, knowledge, now) == BATCH:
+        while await deliver(connection, knowledge, now) >= BATCH:
             pass
     return await _send(connection, now)
 
