@@ -1,6 +1,5 @@
 """``tgbot check``: the symptom check on answers that come as JSON lines, and its questions as JSON."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, TextIO
 
@@ -9,11 +8,8 @@ from content.schema.messages import Messages
 from tgbot.domain import checkup
 from tgbot.domain.checkup_cards import result_text
 from tgbot.domain.rendering import without_markup
+from tgbot.json_lines import Unreadable, read_object, write_object
 from tgbot.services.knowledge import Knowledge
-
-
-class _Unreadable(Exception):
-    """A line that is not what it should be; the message says what was expected."""
 
 
 def check_lines(knowledge: Knowledge, lines: TextIO, out: TextIO, country: str) -> None:
@@ -21,42 +17,31 @@ def check_lines(knowledge: Knowledge, lines: TextIO, out: TextIO, country: str) 
     number = knowledge.catalogue.country(country.upper()).ambulance
     for place, line in enumerate(lines, 1):
         if line.strip():
-            out.write(json.dumps(_check_line(knowledge, line, place, number)) + "\n")
-            out.flush()
+            write_object(out, _check_line(knowledge, line, place, number))
 
 
 def _check_line(knowledge: Knowledge, line: str, place: int, number: str) -> dict[str, Any]:
     asked: object = None
     try:
-        asked = _object(line, place)
+        asked = read_object(line, place)
         answers = _answers(asked, place)
         catalogue = knowledge.catalogue
         found = _judge(answers, catalogue.checkup, catalogue.messages, number)
-    except (_Unreadable, checkup.CheckupError) as wrong:
+    except (Unreadable, checkup.CheckupError) as wrong:
         name = asked.get("id") if isinstance(asked, dict) else None
         return {"id": name, "error": _in_words(wrong)}
     return {"id": asked.get("id"), **found}
 
 
-def _object(line: str, place: int) -> dict[str, Any]:
-    try:
-        asked = json.loads(line)
-    except (ValueError, RecursionError):
-        raise _Unreadable(f"line {place} is not JSON") from None
-    if not isinstance(asked, dict):
-        raise _Unreadable(f"line {place} is not an object")
-    return asked
-
-
 def _answers(asked: Mapping[str, Any], place: int) -> dict[str, list[str]]:
     given = asked.get("answers")
     if not isinstance(given, dict):
-        raise _Unreadable(f"line {place} has no object `answers`")
+        raise Unreadable(f"line {place} has no object `answers`")
     answers: dict[str, list[str]] = {}
     for question, value in given.items():
         options = value if isinstance(value, list) else [value]
         if not all(isinstance(option, str) for option in options):
-            raise _Unreadable(f"line {place}: {question} needs an option id or a list of them")
+            raise Unreadable(f"line {place}: {question} needs an option id or a list of them")
         answers[question] = options
     return answers
 

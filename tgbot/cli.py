@@ -4,6 +4,7 @@ import asyncio
 import json
 import signal
 import sys
+import zoneinfo
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
@@ -14,7 +15,7 @@ import typer
 from rich.console import Console
 
 from content.files import ContentError
-from tgbot import asking, checking, doctor
+from tgbot import asking, checking, doctor, forecast
 from tgbot.app import Surefoot, running
 from tgbot.errors import AlreadyRunning, SettingsError
 from tgbot.logs import start_logging
@@ -22,6 +23,8 @@ from tgbot.sandbox.clock import SandboxClock
 from tgbot.sandbox.server import Sandbox
 from tgbot.services.knowledge import Knowledge
 from tgbot.settings import Settings, read_settings
+from tgbot.simulation.course import ALL, read_course
+from tgbot.simulation.report import simulate as play_year
 from tgbot.storage.migrate import upgrade
 
 PORT: Final = 8420
@@ -181,6 +184,57 @@ def check(
     if jsonl:
         sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
         checking.check_lines(knowledge, sys.stdin, sys.stdout, country)
+
+
+@app.command(name="next", no_args_is_help=True)
+def next_(
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read and write one JSON object per line.")
+    ] = False,
+) -> None:
+    """Say when a reminder is due next, for any time zone.
+
+    Each line in has `id`, `tz`, `local_time`, `after` (a moment with its offset) and perhaps `days`
+    (a list of mon … sun; every day without it). Each line out has `id` and `next`, in UTC, or `id`
+    and `error`, which says what would work; then the command ends with code 1.
+
+    Try: echo '{"id": 1, "tz": "Europe/Berlin", "local_time": "02:30", "after":
+    "2027-03-27T12:00:00Z"}' | tgbot next --jsonl
+    """
+    zoneinfo.reset_tzpath([])
+    if jsonl:
+        sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if not forecast.forecast_lines(sys.stdin, sys.stdout):
+            raise typer.Exit(1)
+
+
+@app.command()
+def simulate(
+    year: Annotated[int, typer.Option(help="The year to live through.", min=1971, max=2200)] = 2027,
+    zones: Annotated[str, typer.Option(help="`all`, or names such as Europe/Berlin,UTC.")] = ALL,
+    times: Annotated[str, typer.Option(help="Times of day.")] = "00:30,02:30,09:00",
+    database: Annotated[
+        str, typer.Option(help="An empty PostgreSQL to fill instead of a passing SQLite file.")
+    ] = "",
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Write one JSON object per zone, the sum last.")
+    ] = False,
+) -> None:
+    """Live through a year of reminders with the real engine, and compare with the wall clocks.
+
+    One person with one daily reminder for each zone and time. Counted, and named by zone: missed,
+    doubled, on a wrong date or at a wrong time, in quiet hours. Ends with code 1 if there are any.
+    """
+    zoneinfo.reset_tzpath([])
+    start_logging("ERROR")
+    _run(_simulate(year, zones, times, database, jsonl=jsonl))
+
+
+async def _simulate(year: int, zones: str, times: str, database: str, *, jsonl: bool) -> None:
+    course = read_course(year, zones, times)
+    address = read_settings(database_url=database).database_url
+    if not await play_year(course, address, _knowledge(), sys.stdout, console, jsonl=jsonl):
+        raise typer.Exit(1)
 
 
 def _settings() -> Settings:

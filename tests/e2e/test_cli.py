@@ -27,7 +27,7 @@ async def tgbot_beside(folder, *arguments, **settings):
     return await asyncio.to_thread(lambda: tgbot(folder, *arguments, **settings))
 
 
-@pytest.mark.parametrize("command", ["demo", "run", "migrate", "doctor", "ask"])
+@pytest.mark.parametrize("command", ["demo", "run", "migrate", "doctor", "ask", "next", "simulate"])
 def test_every_command_has_help(tmp_path, command):
     shown = tgbot(tmp_path, command, "--help")
     assert shown.returncode == 0

@@ -17,6 +17,7 @@ NUDGE_AFTER: Final = timedelta(minutes=30)
 
 
 WIDEST_SPREAD: Final = timedelta(minutes=5)
+_MINUTE: Final = timedelta(minutes=1)
 _GOLDEN: Final = 2_654_435_761
 """Knuth's multiplicative hash (The Art of Computer Programming 3, 6.4): neighbouring ids land far apart."""
 
@@ -79,11 +80,17 @@ class Moment:
 
 def fate(moment: Moment, now: datetime, *, passed: bool) -> Fate:
     """What becomes of a reminder whose time has come; ``passed``: a newer one of its kind is due."""
-    if is_quiet(moment.at, moment.quiet.start, moment.quiet.end) and not moment.despite_quiet:
+    if not moment.despite_quiet and _is_quiet(moment):
         return Fate.QUIET
-    if passed:
-        return Fate.PASSED
-    return Fate.SEND if now < expiry(moment) else Fate.MISSED
+    if now >= expiry(moment):
+        return Fate.MISSED
+    return Fate.PASSED if passed else Fate.SEND
+
+
+def _is_quiet(moment: Moment) -> bool:
+    """Whether its time is quiet, or the clocks skip from its time into the quiet hours."""
+    nominal = is_quiet(moment.at, moment.quiet.start, moment.quiet.end)
+    return nominal or not may_ring(moment.due, moment.zone, moment.quiet)
 
 
 @lru_cache(maxsize=4096)
@@ -96,7 +103,7 @@ def expiry(moment: Moment) -> datetime:
     zone = ZoneInfo(moment.zone)
     ends = [moment.due + timedelta(minutes=moment.lives), _midnight_after(moment.local_date, zone)]
     if not moment.despite_quiet and moment.quiet.start != moment.quiet.end:
-        ends.append(_next_at(moment.quiet.start, moment.due, zone))
+        ends.append(_quiet_from(moment, ends[0]))
     return min(end for end in ends if end > moment.due)
 
 
@@ -109,6 +116,18 @@ def due_on(local_date: date, at: time, zone: str) -> datetime:
 def may_ring(instant: datetime, zone: str, quiet: Quiet) -> bool:
     """Whether a message that the person did not set for this very time may ring at ``instant``."""
     return not is_quiet(instant.astimezone(ZoneInfo(zone)).time(), quiet.start, quiet.end)
+
+
+def _quiet_from(moment: Moment, end: datetime) -> datetime:
+    """When its quiet hours begin after it is due; only instants before ``end`` are exact."""
+    zone = ZoneInfo(moment.zone)
+    if moment.due.astimezone(zone).utcoffset() == end.astimezone(zone).utcoffset():
+        return _next_at(moment.quiet.start, moment.due, zone)
+    # The clocks change meanwhile, perhaps into the middle of the quiet hours: look each minute.
+    minute = moment.due.replace(second=0, microsecond=0) + _MINUTE
+    while minute < end and may_ring(minute, moment.zone, moment.quiet):
+        minute += _MINUTE
+    return minute
 
 
 def _midnight_after(day: date, zone: ZoneInfo) -> datetime:

@@ -82,7 +82,10 @@ async def deliver_due(
         if one.fate is Fate.SEND and one.reminder.id in added
     ]
     await outbox.owe(connection, owed, now)
-    await occurrences.advance(connection, [_plan(one, now) for one in judged])
+    plans = [_plan(one, now) for one in judged]
+    await occurrences.advance(connection, plans)
+    if any(plan.next_due <= now for plan in plans):
+        return len(found) + await deliver_due(connection, knowledge, now, pace)
     return len(found)
 
 
@@ -178,7 +181,8 @@ def _asks_again(one: Occurrence, due: Due, now: datetime) -> bool:
     """Whether it still makes sense to ask: unanswered, not too late, and nothing newer came."""
     if one.again_at is None or one.answer is not None or due.silent or due.passed:
         return False
-    if due.reminder.kind == Kind.DRINK or (one.again_for == NUDGE and due.on_hold):
+    paused = due.reminder.paused_until is not None and due.reminder.paused_until > now
+    if due.reminder.kind == Kind.DRINK or paused or (one.again_for == NUDGE and due.on_hold):
         return False  # a drink that was missed is never asked for again
     loud = due.reminder.despite_quiet or may_ring(now, due.zone, _quiet(due))
     return loud and now < one.again_at + timedelta(minutes=AGAIN_LIVES)
@@ -200,6 +204,10 @@ def _owed_again(composer: Composer, one: Occurrence, due: Due, now: datetime) ->
 
 
 def _plan(one: _Judged, now: datetime) -> Plan:
-    """When it is due next: after now, which is what makes one of several that were missed."""
+    """When it is due next: after now, which is what makes one of several that were missed.
+
+    One that is too late may be days old: then the next is one that can still be sent, if only late.
+    """
     done = one.reminder.last_date if one.fate is Fate.EARLY else one.moment.local_date
-    return plan_of(one.reminder, one.due.zone, now, done)
+    alive = timedelta(minutes=one.reminder.lives) if one.fate is Fate.MISSED else timedelta()
+    return plan_of(one.reminder, one.due.zone, now - alive, done)

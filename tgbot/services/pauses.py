@@ -15,7 +15,7 @@ from tgbot.services.reminder_edits import store
 from tgbot.services.request import Request
 from tgbot.services.schedules import plan_of, planned
 from tgbot.services.times_in_words import date_words
-from tgbot.storage import notes, occurrences, people, reminders
+from tgbot.storage import notes, occurrences, outbox, people, reminders
 from tgbot.storage.notes import NoteKind
 from tgbot.storage.reminders import Reminder
 
@@ -131,8 +131,9 @@ async def pause_all(request: Request, until: datetime) -> Sequence[Reply]:
 
 
 async def stop_all(request: Request) -> Sequence[Reply]:
-    """Pauses everything until /resume; a shorter pause is offered."""
+    """Pauses everything until /resume; what waits is taken back, and a shorter pause is offered."""
     await people.change(request.connection, request.person.id, stopped_at=request.now)
+    await outbox.withdraw_bulk(request.connection, request.person.id, request.now)
     again = Button(request.say("reminders.resume_button"), ("rem", "resume"))
     return [Say(request.say("reminders.stopped"), _lengths(request, stopped=True) + column(again))]
 

@@ -18,11 +18,12 @@ PRAGMAS: Final = (
 """FULL: what is acknowledged survives a power cut. secure_delete: what is erased is gone."""
 
 
-def open_engine(address: str, *, foreign_keys: bool = True) -> AsyncEngine:
+def open_engine(address: str, *, foreign_keys: bool = True, durable: bool = True) -> AsyncEngine:
     """An engine for a SQLAlchemy database address (``sqlite+aiosqlite`` or ``postgresql+psycopg``).
 
     ``foreign_keys=False`` is for migrations: SQLite changes a table by making it anew, and dropping
-    the old one would otherwise delete everything that refers to it.
+    the old one would otherwise delete everything that refers to it. ``durable=False`` is for files
+    that are thrown away: SQLite then keeps much in memory and waits for no disk.
     """
     if not address.startswith("sqlite"):
         return create_async_engine(address, pool_pre_ping=True, pool_size=8)
@@ -31,6 +32,8 @@ def open_engine(address: str, *, foreign_keys: bool = True) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _prepare)
     if not foreign_keys:
         event.listen(engine.sync_engine, "connect", _unbind)
+    if not durable:
+        event.listen(engine.sync_engine, "connect", _hurry)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
@@ -45,6 +48,13 @@ def _prepare(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the drive
 def _unbind(connection: Any, _record: Any) -> None:  # noqa: ANN401
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=OFF")
+    cursor.close()
+
+
+def _hurry(connection: Any, _record: Any) -> None:  # noqa: ANN401
+    cursor = connection.cursor()
+    for pragma in ("synchronous=OFF", "secure_delete=OFF", "cache_size=-200000"):
+        cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 

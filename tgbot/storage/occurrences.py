@@ -115,7 +115,7 @@ CLAIM: Final = (
     select(*COLUMNS, *SETTINGS, _PASSED)
     .join(PersonRow, PersonRow.id == ReminderRow.person_id)
     .where(ReminderRow.next_due <= bindparam("now"))
-    .order_by(ReminderRow.next_due)
+    .order_by(ReminderRow.next_due, ReminderRow.id)  # the newest of a kind is in the last batch
     .limit(bindparam("most"))
     .with_for_update(of=ReminderRow, skip_locked=True)
 )

@@ -270,6 +270,12 @@ async def withdraw(connection: AsyncConnection, keys: Collection[str], now: date
     )
 
 
+async def withdraw_bulk(connection: AsyncConnection, chat_id: int, now: datetime) -> None:
+    """Ends the queued reminders to a chat; answers and warnings stay."""
+    bulk = OutboxRow.send_class == int(SendClass.BULK)
+    await connection.execute(_end_queued(chat_id, Outcome.EXPIRED, now).where(bulk))
+
+
 def _end_queued(chat_id: int, outcome: Outcome, now: datetime) -> Update:
     return (
         update(OutboxRow)

@@ -1,0 +1,1 @@
+"""A whole year of reminders in the real engine, on a clock that jumps from one to the next."""
