@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import String, Update, bindparam, delete, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -51,9 +51,11 @@ class Cause:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A message of the bulk class, with its parameters (sendMessage) as JSON."""
+class Owed(NamedTuple):
+    """A message of the bulk class, with its parameters (sendMessage) as JSON.
+
+    A tuple, because thousands are made, and go to the database as they are.
+    """
 
     key: str
     chat_id: int
@@ -123,7 +125,7 @@ async def queue_all(connection: AsyncConnection, causes: Iterable[Cause]) -> Non
 OWE: Final = (
     "INSERT INTO outbox (key, chat_id, params, available_at, expires_at, send_class, method,"
     " state, attempts, created_at)"
-    " SELECT key, chat_id, params, at, expires_at, :send_class, 'sendMessage', 'queued', 0, :now"
+    " SELECT key || '\\:0', chat_id, params, at, expires_at, :send_class, 'sendMessage', 'queued', 0, :now"
     " FROM {rows} WHERE true ON CONFLICT DO NOTHING"
 )
 OWE_COLUMNS: Final = (
@@ -137,12 +139,12 @@ OWE_COLUMNS: Final = (
 
 async def owe(connection: AsyncConnection, owed: Sequence[Owed], now: datetime) -> None:
     """Owes many messages at once; one whose key is there already is left as it is."""
-    rows = [(f"{one.key}:0", one.chat_id, one.params, one.at, one.expires_at) for one in owed]
-    if rows:
+    if owed:
         sql = statement(OWE, OWE_COLUMNS, connection.dialect.name).bindparams(
             bindparam("now", type_=UtcDateTime())
         )
-        values = {"send_class": int(SendClass.BULK), "now": now, "rows": packed(rows, connection)}
+        rows = packed(owed, OWE_COLUMNS, connection)
+        values = {"send_class": int(SendClass.BULK), "now": now, "rows": rows}
         await connection.execute(sql, values)
 
 
