@@ -52,20 +52,25 @@ async def run(*, quick: bool = False) -> list[Row]:
 
 
 async def _due(server: str, sizes: Sizes) -> list[Row]:
-    return await _turns(_contenders(server, sizes.few, sizes.rounds), sizes.few) + await _turns(
-        [one for one in _contenders(server, sizes.many, sizes.rounds) if "store" not in one.who],
-        sizes.many,
-    )
+    few, many, rounds = sizes.few, sizes.many, sizes.rounds
+    rows = await _turns(_ours(server, few, rounds) + _peers(server, few, rounds), few)
+    # The job store takes minutes for the smaller number already.
+    peer = Contender("JobQueue", 1, lambda: workers.jobqueue_due(many))
+    return rows + await _turns([*_ours(server, many, rounds), peer], many)
 
 
-def _contenders(server: str, due: int, rounds: int) -> list[Contender]:
-    """Who takes part; the job store only at the smaller size: it takes minutes there already."""
+def _ours(server: str, due: int, rounds: int) -> list[Contender]:
     return [
         Contender("ours, SQLite", rounds, lambda: workers.ours_due(SQLITE, server, due, 1)),
         Contender("ours, PostgreSQL", rounds, lambda: workers.ours_due(PG, server, due, 1)),
         Contender(
             "ours, PostgreSQL, two workers", rounds, lambda: workers.ours_due(PG, server, due, 2)
         ),
+    ]
+
+
+def _peers(server: str, due: int, rounds: int) -> list[Contender]:
+    return [
         Contender("JobQueue", rounds, lambda: workers.jobqueue_due(due)),
         Contender("job store, PostgreSQL", rounds, lambda: workers.jobstore_due(PG, server, due)),
         Contender("job store, SQLite", 1, lambda: workers.jobstore_due(SQLITE, server, due)),
@@ -100,11 +105,10 @@ async def _stored(server: str, sizes: Sizes) -> list[Row]:
     for stored in sizes.stored:
         for kind in (SQLITE, PG):
             _progress(f"{stored:,} stored: ours, {kind}")
-            idle = await workers.ours_idle(kind, server, stored)
-            due = await workers.ours_memory(kind, server, stored, min(stored, sizes.few))
+            found = await workers.ours_stored(kind, server, stored, min(stored, sizes.few))
             row = {"benchmark": "reminders stored", "stored": stored, "who": f"ours, {kind}"}
-            row |= {name: idle[name] for name in ("start_s", "whole_s", "idle_ms", "rss_mb")}
-            rows.append(row | {"peak_mb_draining": due["peak_mb"]})
+            names = ("start_s", "whole_s", "idle_ms", "rss_mb", "draining_mb")
+            rows.append(row | {name: found[name] for name in names})
         _progress(f"{stored:,} stored: JobQueue, at most {sizes.patience:.0f} s")
         found = await workers.jobqueue_idle(stored, sizes.patience)
         row = {"benchmark": "reminders stored", "stored": stored, "who": "JobQueue"}

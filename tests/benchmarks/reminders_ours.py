@@ -1,6 +1,7 @@
 """Child process: Surefoot's own tick on a database full of reminders; nothing is sent.
 
-``python -m tests.benchmarks.reminders_ours drain|idle address``. Everything is what ``app.running``
+``python -m tests.benchmarks.reminders_ours drain|idle address``; ``idle`` looks an hour before anything is
+due. Everything is what ``app.running``
 builds and freezes; only the sender is not started, so that the claims alone are measured.
 """
 
@@ -24,14 +25,15 @@ from tgbot.storage.migrate import upgrade
 LOOKS = 300
 
 
-class NoonClock:
-    """A clock that was set to ``NOON`` when it was made, and goes."""
+class SetClock:
+    """A clock that was set when it was made, and goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, at: datetime) -> None:
+        self._at = at
         self._began = monotonic()
 
     def now(self) -> datetime:
-        return NOON + timedelta(seconds=monotonic() - self._began)
+        return self._at + timedelta(seconds=monotonic() - self._began)
 
 
 async def serve(mode: str, address: str) -> None:
@@ -44,11 +46,11 @@ async def serve(mode: str, address: str) -> None:
         state_dir=mkdtemp(),
     )
     if mode == "drain":
-        app = await _start(settings, knowledge)
+        app = await _start(settings, knowledge, NOON)
         await _drain(app)
     else:
         began = monotonic()
-        app = await _start(settings, knowledge)
+        app = await _start(settings, knowledge, NOON - timedelta(hours=1))
         await app.tick()
         say(start_s=round(monotonic() - began, 3), ready=monotonic(), **await _idle(app))
     await app.api.close()
@@ -56,9 +58,9 @@ async def serve(mode: str, address: str) -> None:
     await app.engine.dispose()
 
 
-async def _start(settings: Settings, knowledge: Knowledge) -> Surefoot:
+async def _start(settings: Settings, knowledge: Knowledge, at: datetime) -> Surefoot:
     await upgrade(settings.database)
-    app = Surefoot(settings, open_engine(settings.database), NoonClock(), knowledge)
+    app = Surefoot(settings, open_engine(settings.database), SetClock(at), knowledge)
     gc.freeze()
     app.writing = asyncio.create_task(app.writer.serve())  # held, lest it be collected
     return app

@@ -57,7 +57,7 @@ def _stored(rows: Sequence[Row], kind: str, few: int, most: int, idle_ms: float)
         _target(f"idle tick with {most:,} stored, ms: {kind}", row["idle_ms"], idle_ms),
         _target(
             f"memory while {few:,} are claimed, {most:,} stored against {few:,}: {kind}",
-            row["peak_mb_draining"] / small,
+            row["draining_mb"] / small,
             1.1,
         ),
     ]

@@ -68,22 +68,16 @@ async def ours_due(kind: str, server: str, due: int, workers: int) -> Result:
         return result
 
 
-async def ours_idle(kind: str, server: str, stored: int) -> Result:
-    """Our start with ``stored`` reminders, of which none is due, and what an idle tick costs."""
+async def ours_stored(kind: str, server: str, stored: int, due: int) -> Result:
+    """With ``stored`` reminders: our start, an idle tick, and our memory when ``due`` are claimed."""
     async with empty(kind, server) as address:
-        await stock.stock(address, stored, 0)
+        await stock.stock(address, stored, due)
         began = monotonic()
         async with worker("reminders_ours", "idle", address) as child:
             result = await child.hear()
         result["whole_s"] = round(result.pop("ready") - began, 2)
-        return result
-
-
-async def ours_memory(kind: str, server: str, stored: int, due: int) -> Result:
-    """Our memory when ``due`` of ``stored`` reminders are claimed."""
-    async with empty(kind, server) as address:
-        await stock.stock(address, stored, due)
-        return await _drain([("reminders_ours", "drain", address)])
+        drained = await _drain([("reminders_ours", "drain", address)])
+        return result | {"draining_mb": drained["peak_mb"]}
 
 
 async def jobstore_due(kind: str, server: str, due: int) -> Result:

@@ -75,6 +75,8 @@ READY: Final = (
     )
     .order_by(OutboxRow.available_at, OutboxRow.id)
     .limit(bindparam("most"))
+    # Another process may be choosing too: without it both would send what both have seen.
+    .with_for_update(skip_locked=True)
 )
 LEASE_THEM: Final = (
     update(OutboxRow)
@@ -170,7 +172,10 @@ async def ready(
     now: datetime,
     limit: int,
 ) -> list[Leased]:
-    """Calls of a class that may go now, oldest first, leaving out ``held`` chats."""
+    """Calls of a class that may go now, oldest first, leaving out ``held`` chats.
+
+    They are this transaction's until it ends, so that no other process leases them.
+    """
     values = {"of_class": int(send_class), "now": now, "held": list(held), "most": limit}
     rows = await connection.execute(READY, values)
     return [Leased(*row) for row in rows]
