@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from tgbot.storage.bulk import packed, statement
+from tgbot.storage.bulk import write
 from tgbot.storage.models import OccurrenceRow, OutboxRow, PersonRow, ReminderRow
 from tgbot.storage.reminders import COLUMNS, Reminder
 
@@ -169,9 +169,9 @@ ADVANCE_COLUMNS: Final = (
 ADD: Final = (
     "INSERT INTO occurrences"
     " (reminder_id, local_date, due, answer, again_at, again_for, slot, snoozes)"
-    " SELECT reminder, day, due, answer, nudge_at, CASE WHEN nudge_at IS NOT NULL THEN :nudge END,"
+    " SELECT reminder, day, due, answer, nudge_at, CASE WHEN nudge_at IS NOT NULL THEN {nudge} END,"
     " 0, 0 FROM {rows} WHERE true ON CONFLICT DO NOTHING RETURNING reminder_id, id"
-)
+).replace("{nudge}", f"'{NUDGE}'")
 ADD_COLUMNS: Final = (
     ("reminder", "bigint"),
     ("day", "date"),
@@ -184,17 +184,14 @@ ADD_COLUMNS: Final = (
 async def advance(connection: AsyncConnection, plans: Sequence[Plan]) -> None:
     """Sets when each of these reminders is due next, and until when it is paused."""
     if plans:
-        sql = statement(ADVANCE, ADVANCE_COLUMNS, connection.dialect.name)
-        await connection.execute(sql, {"rows": packed(plans, ADVANCE_COLUMNS, connection)})
+        await write(connection, ADVANCE, ADVANCE_COLUMNS, plans)
 
 
 async def add_all(connection: AsyncConnection, new: Sequence[NewOccurrence]) -> dict[int, int]:
     """Adds occurrences that are not there yet; returns the id of each new one by reminder."""
     if not new:
         return {}
-    sql = statement(ADD, ADD_COLUMNS, connection.dialect.name)
-    values = {"rows": packed(new, ADD_COLUMNS, connection), "nudge": NUDGE}
-    added = await connection.execute(sql, values)
+    added = await write(connection, ADD, ADD_COLUMNS, new)
     return {row[0]: row[1] for row in added}
 
 

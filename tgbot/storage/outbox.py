@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tgbot.domain.delivery import Outcome, SendClass
 from tgbot.domain.rendering import Call
-from tgbot.storage.bulk import packed, statement
+from tgbot.storage.bulk import write
 from tgbot.storage.dialect import insert_into
-from tgbot.storage.models import OutboxRow, UtcDateTime
+from tgbot.storage.models import OutboxRow
 
 ANSWER_KEY: Final = "u"
 """How the key of an answer to an update begins."""
@@ -126,10 +126,9 @@ async def queue_all(connection: AsyncConnection, causes: Iterable[Cause]) -> Non
 
 OWE: Final = (
     "INSERT INTO outbox (key, chat_id, params, available_at, expires_at, send_class, method,"
-    " state, attempts, created_at)"
-    " SELECT key || '\\:0', chat_id, params, at, expires_at, :send_class, 'sendMessage', 'queued', 0, :now"
-    " FROM {rows} WHERE true ON CONFLICT DO NOTHING"
-)
+    " state, attempts, created_at) SELECT key || ':0', chat_id, params, at, expires_at, {bulk},"
+    " 'sendMessage', 'queued', 0, {now} FROM {rows} WHERE true ON CONFLICT DO NOTHING"
+).replace("{bulk}", f"{SendClass.BULK:d}")
 OWE_COLUMNS: Final = (
     ("key", "varchar"),
     ("chat_id", "bigint"),
@@ -142,12 +141,7 @@ OWE_COLUMNS: Final = (
 async def owe(connection: AsyncConnection, owed: Sequence[Owed], now: datetime) -> None:
     """Owes many messages at once; one whose key is there already is left as it is."""
     if owed:
-        sql = statement(OWE, OWE_COLUMNS, connection.dialect.name).bindparams(
-            bindparam("now", type_=UtcDateTime())
-        )
-        rows = packed(owed, OWE_COLUMNS, connection)
-        values = {"send_class": int(SendClass.BULK), "now": now, "rows": rows}
-        await connection.execute(sql, values)
+        await write(connection, OWE, OWE_COLUMNS, owed, now)
 
 
 def _row(cause: Cause, number: int, call: Call) -> dict[str, Any]:
