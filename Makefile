@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format migration weights report bench lock clean
+.PHONY: help setup demo test check format migration weights report bench kill lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -46,8 +46,11 @@ weights: setup ## learn the weights of the danger screen and of the question rou
 report: setup ## measure check, danger screen, answers and times, write their pages in docs
 	$(BIN)/python -m tests.reports
 
-bench: setup ## the benchmarks, with their ratios
-	$(BIN)/python -m tests.benchmarks
+bench: setup ## the benchmarks, with their ratios (reminders at smaller sizes)
+	$(BIN)/python -m tests.benchmarks --quick
+
+kill: setup ## kill -9 ten times while 10,000 reminders are sent, both databases
+	TGBOT_TEST_KILL_DUE=10000 TGBOT_TEST_KILLS=10 $(BIN)/python -m pytest -q -s tests/e2e/test_kill_reminders.py
 
 lock: setup ## write requirements.lock anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock

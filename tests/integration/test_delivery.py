@@ -11,8 +11,7 @@ from sqlalchemy import func, select, update
 from tgbot.domain.delivery import SendClass
 from tgbot.domain.hydration import Mode
 from tgbot.domain.reminding import LIVES, WIDEST_SPREAD, Kind, spread
-from tgbot.services import delivery
-from tgbot.services import pauses
+from tgbot.services import delivery, pauses
 from tgbot.services.delivery import AT_ONCE, BATCH, Pace, deliver_again, deliver_due
 from tgbot.services.request import Request
 from tgbot.services.schedules import data_changed, planned, refresh_page, replan

@@ -1,10 +1,9 @@
 """Whether a reminder that is due is still sent, until when it may be, and in which words."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tgbot.domain.schedule import first_instant, is_quiet
@@ -18,6 +17,9 @@ NUDGE_AFTER: Final = timedelta(minutes=30)
 
 WIDEST_SPREAD: Final = timedelta(minutes=5)
 _MINUTE: Final = timedelta(minutes=1)
+_WIDEST: Final = WIDEST_SPREAD.total_seconds()
+_NO_SPREAD: Final = 60.0
+_AT_ONCE: Final = timedelta()
 _GOLDEN: Final = 2_654_435_761
 """Knuth's multiplicative hash (The Art of Computer Programming 3, 6.4): neighbouring ids land far apart."""
 
@@ -53,16 +55,14 @@ class Fate(StrEnum):
     """Its kind has a reason of its own, such as a drinks' target that is met."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
+class Quiet(NamedTuple):
     """The person's quiet hours on their own clock; none when both ends are equal."""
 
     start: time
     end: time
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When one reminder is due, and what limits its life.
 
     ``due`` is an instant in UTC, ``local_date`` the date it counts for in ``zone``; ``at`` is its
@@ -149,8 +149,9 @@ def spread(person_id: int, backlog: int, per_second: float) -> timedelta:
     Nobody waits when ``backlog`` messages fit into a minute at ``per_second``; else up to as long
     as they take, and at most ``WIDEST_SPREAD``.
     """
-    takes = timedelta(seconds=backlog / per_second)
-    if takes <= timedelta(minutes=1):
-        return timedelta()
+    seconds = backlog / per_second
+    if seconds <= _NO_SPREAD:
+        return _AT_ONCE
     share = (person_id * _GOLDEN % 2**32) / 2**32
-    return min(takes, WIDEST_SPREAD) * share
+    # Whole seconds, so that many share an instant and its text.
+    return timedelta(seconds=int(min(seconds, _WIDEST) * share))

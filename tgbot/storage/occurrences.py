@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from tgbot.storage.bulk import packed, statement
+from tgbot.storage.bulk import write
 from tgbot.storage.models import OccurrenceRow, OutboxRow, PersonRow, ReminderRow
 from tgbot.storage.reminders import COLUMNS, Reminder
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A reminder whose time has come, with what its person's settings say."""
+class Due(NamedTuple):
+    """A reminder whose time has come, with what its person's settings say.
+
+    This and the next ones are tuples: they are made by the thousand, and go to the database as such.
+    """
 
     reminder: Reminder
     zone: str
@@ -46,8 +48,7 @@ class Occurrence:
     snoozes: int
 
 
-@dataclass(frozen=True, slots=True)
-class NewOccurrence:
+class NewOccurrence(NamedTuple):
     """What is noted of a reminder on a date; ``answer`` is why it was not sent, if it was not."""
 
     reminder_id: int
@@ -57,8 +58,7 @@ class NewOccurrence:
     nudge_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """When a reminder is due next, and the newest date that has its occurrence."""
 
     id: int
@@ -69,14 +69,15 @@ class Plan:
 
 
 SETTINGS: Final = (
-    PersonRow.zone,
-    PersonRow.stopped_at,
-    PersonRow.blocked_at,
-    PersonRow.warned_at,
+    func.coalesce(PersonRow.zone, "UTC"),
+    or_(PersonRow.stopped_at.is_not(None), PersonRow.blocked_at.is_not(None)),
+    PersonRow.warned_at.is_not(None),
     PersonRow.quiet_from,
     PersonRow.quiet_to,
     PersonRow.open_text,
 )
+"""What ``Due`` holds after its reminder, but for ``passed``."""
+
 OCCURRENCE: Final = tuple(getattr(OccurrenceRow, name) for name in Occurrence.__dataclass_fields__)
 FIRST_ROUND: Final = "0"
 NUDGE: Final = "nudge"
@@ -144,21 +145,14 @@ async def claim(connection: AsyncConnection, now: datetime, late: datetime, most
     ``late``: those due before it may have been overtaken by a newer one of their kind.
     """
     rows = await connection.execute(CLAIM, {"now": now, "late": late, "most": most})
-    return [_due(row[:-1], passed=bool(row[-1])) for row in rows]
+    return [_due(row) for row in rows]
 
 
-def _due(row: Sequence[Any], *, passed: bool) -> Due:
-    *reminder, zone, stopped_at, blocked_at, warned_at, quiet_from, quiet_to, open_text = row
-    return Due(
-        Reminder(*reminder),
-        zone or "UTC",
-        stopped_at is not None or blocked_at is not None,
-        warned_at is not None,
-        quiet_from,
-        quiet_to,
-        open_text,
-        passed,
-    )
+def _due(row: Sequence[Any]) -> Due:
+    return Due(Reminder(*row[:_SETTINGS_FROM]), *row[_SETTINGS_FROM:])
+
+
+_SETTINGS_FROM: Final = len(COLUMNS)
 
 
 ADVANCE: Final = (
@@ -175,38 +169,30 @@ ADVANCE_COLUMNS: Final = (
 ADD: Final = (
     "INSERT INTO occurrences"
     " (reminder_id, local_date, due, answer, again_at, again_for, slot, snoozes)"
-    " SELECT reminder, day, due, answer, again_at, again_for, 0, 0"
-    " FROM {rows} WHERE true ON CONFLICT DO NOTHING RETURNING reminder_id, id"
-)
+    " SELECT reminder, day, due, answer, nudge_at, CASE WHEN nudge_at IS NOT NULL THEN {nudge} END,"
+    " 0, 0 FROM {rows} WHERE true ON CONFLICT DO NOTHING RETURNING reminder_id, id"
+).replace("{nudge}", f"'{NUDGE}'")
 ADD_COLUMNS: Final = (
     ("reminder", "bigint"),
     ("day", "date"),
     ("due", "timestamptz"),
     ("answer", "varchar"),
-    ("again_at", "timestamptz"),
-    ("again_for", "varchar"),
+    ("nudge_at", "timestamptz"),
 )
 
 
 async def advance(connection: AsyncConnection, plans: Sequence[Plan]) -> None:
     """Sets when each of these reminders is due next, and until when it is paused."""
-    rows = [(p.id, p.next_due, p.next_date, p.last_date, p.paused_until) for p in plans]
-    if rows:
-        sql = statement(ADVANCE, ADVANCE_COLUMNS, connection.dialect.name)
-        await connection.execute(sql, {"rows": packed(rows, connection)})
+    if plans:
+        await write(connection, ADVANCE, ADVANCE_COLUMNS, plans)
 
 
 async def add_all(connection: AsyncConnection, new: Sequence[NewOccurrence]) -> dict[int, int]:
     """Adds occurrences that are not there yet; returns the id of each new one by reminder."""
-    rows = [
-        (one.reminder_id, one.local_date, one.due, one.answer, one.nudge_at, one.nudge_at and NUDGE)
-        for one in new
-    ]
-    if not rows:
+    if not new:
         return {}
-    sql = statement(ADD, ADD_COLUMNS, connection.dialect.name)
-    added = await connection.execute(sql, {"rows": packed(rows, connection)})
-    return dict(added.all())
+    added = await write(connection, ADD, ADD_COLUMNS, new)
+    return {row[0]: row[1] for row in added}
 
 
 async def find(
@@ -235,7 +221,7 @@ async def claim_again(
     """Occurrences that are to be asked again now: snoozed ones, and those that were not answered."""
     rows = await connection.execute(CLAIM_AGAIN, {"now": now, "most": most})
     split = len(OCCURRENCE)
-    return [(Occurrence(*row[:split]), _due(row[split:-1], passed=bool(row[-1]))) for row in rows]
+    return [(Occurrence(*row[:split]), _due(row[split:])) for row in rows]
 
 
 async def settle_again(connection: AsyncConnection, ids: Sequence[int]) -> None:

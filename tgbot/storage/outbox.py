@@ -4,16 +4,16 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import String, Update, bindparam, delete, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tgbot.domain.delivery import Outcome, SendClass
 from tgbot.domain.rendering import Call
-from tgbot.storage.bulk import packed, statement
+from tgbot.storage.bulk import write
 from tgbot.storage.dialect import insert_into
-from tgbot.storage.models import OutboxRow, UtcDateTime
+from tgbot.storage.models import OutboxRow
 
 ANSWER_KEY: Final = "u"
 """How the key of an answer to an update begins."""
@@ -51,9 +51,11 @@ class Cause:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A message of the bulk class, with its parameters (sendMessage) as JSON."""
+class Owed(NamedTuple):
+    """A message of the bulk class, with its parameters (sendMessage) as JSON.
+
+    A tuple, because thousands are made, and go to the database as they are.
+    """
 
     key: str
     chat_id: int
@@ -73,6 +75,8 @@ READY: Final = (
     )
     .order_by(OutboxRow.available_at, OutboxRow.id)
     .limit(bindparam("most"))
+    # Another process may be choosing too: without it both would send what both have seen.
+    .with_for_update(skip_locked=True)
 )
 LEASE_THEM: Final = (
     update(OutboxRow)
@@ -122,10 +126,9 @@ async def queue_all(connection: AsyncConnection, causes: Iterable[Cause]) -> Non
 
 OWE: Final = (
     "INSERT INTO outbox (key, chat_id, params, available_at, expires_at, send_class, method,"
-    " state, attempts, created_at)"
-    " SELECT key, chat_id, params, at, expires_at, :send_class, 'sendMessage', 'queued', 0, :now"
-    " FROM {rows} WHERE true ON CONFLICT DO NOTHING"
-)
+    " state, attempts, created_at) SELECT key || ':0', chat_id, params, at, expires_at, {bulk},"
+    " 'sendMessage', 'queued', 0, {now} FROM {rows} WHERE true ON CONFLICT DO NOTHING"
+).replace("{bulk}", f"{SendClass.BULK:d}")
 OWE_COLUMNS: Final = (
     ("key", "varchar"),
     ("chat_id", "bigint"),
@@ -137,13 +140,8 @@ OWE_COLUMNS: Final = (
 
 async def owe(connection: AsyncConnection, owed: Sequence[Owed], now: datetime) -> None:
     """Owes many messages at once; one whose key is there already is left as it is."""
-    rows = [(f"{one.key}:0", one.chat_id, one.params, one.at, one.expires_at) for one in owed]
-    if rows:
-        sql = statement(OWE, OWE_COLUMNS, connection.dialect.name).bindparams(
-            bindparam("now", type_=UtcDateTime())
-        )
-        values = {"send_class": int(SendClass.BULK), "now": now, "rows": packed(rows, connection)}
-        await connection.execute(sql, values)
+    if owed:
+        await write(connection, OWE, OWE_COLUMNS, owed, now)
 
 
 def _row(cause: Cause, number: int, call: Call) -> dict[str, Any]:
@@ -168,7 +166,10 @@ async def ready(
     now: datetime,
     limit: int,
 ) -> list[Leased]:
-    """Calls of a class that may go now, oldest first, leaving out ``held`` chats."""
+    """Calls of a class that may go now, oldest first, leaving out ``held`` chats.
+
+    They are this transaction's until it ends, so that no other process leases them.
+    """
     values = {"of_class": int(send_class), "now": now, "held": list(held), "most": limit}
     rows = await connection.execute(READY, values)
     return [Leased(*row) for row in rows]
