@@ -11,7 +11,7 @@ import shutil
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -36,7 +36,7 @@ from tgbot.storage import facts, occurrences, people, reminders
 from tgbot.storage.engine import open_engine
 from tgbot.storage.ledger import past_of
 from tgbot.storage.migrate import upgrade
-from tgbot.storage.occurrences import FIRST_ROUND, NUDGE, SNOOZE
+from tgbot.storage.occurrences import FIRST_ROUND, SNOOZE
 from tgbot.storage.reminders import Reminder
 
 STORIES = int(os.environ.get("TGBOT_TEST_STORIES", "20"))
