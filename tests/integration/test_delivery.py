@@ -364,6 +364,17 @@ async def test_a_nudge_never_rings_in_the_quiet_hours(bot):
     assert await bot.tick(at("15:30", TODAY + DAY)) == []
 
 
+async def test_of_two_sent_for_one_instant_only_the_newer_asks_again(bot):
+    """As after a clock that was set back: the second was set when the first had been sent."""
+    for _ in range(2):
+        await bot.remind("08:00")
+        await bot.tick(at("08:00"))
+        await bot.send(at("08:00"))
+    assert len(await bot.noted()) == 2
+    (row,) = await bot.tick(at("08:30"))
+    assert row.key == "o2:nudge:0"
+
+
 @pytest.mark.parametrize("again_for", [SNOOZE, NUDGE])
 async def test_nothing_asks_again_while_the_reminder_is_paused(bot, again_for):
     one = await bot.remind("08:00")

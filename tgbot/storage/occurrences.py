@@ -125,7 +125,10 @@ _PASSED_AGAIN: Final = exists().where(
     _Other.person_id == ReminderRow.person_id,
     _Other.kind == ReminderRow.kind,
     _Newer.reminder_id == _Other.id,
-    _Newer.due > OccurrenceRow.due,
+    or_(
+        _Newer.due > OccurrenceRow.due,
+        and_(_Newer.due == OccurrenceRow.due, _Other.id > OccurrenceRow.reminder_id),
+    ),
 )
 CLAIM_AGAIN: Final = (
     select(*OCCURRENCE, *COLUMNS, *SETTINGS, _PASSED_AGAIN)
