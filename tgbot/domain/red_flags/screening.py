@@ -18,7 +18,8 @@ WINDOW: Final = 4096
 """Characters screened at once; Telegram's longest message."""
 OVERLAP: Final = 256
 """Characters that two windows share, so that no sign is cut in two."""
-SENTENCE_END: Final = re.compile(r"(?<=[.!?;\n])\s+")
+SENTENCE_END: Final = re.compile(r"(?<=[.!?;\n])\s+|\s+but\s+", re.IGNORECASE)
+"""Where a sentence ends; "Leeds but my face dropped" answers a question and says something new."""
 FEW_WORDS: Final = 3
 """Words that a sentence needs to be scored by itself."""
 MOST_PARTS: Final = 10
