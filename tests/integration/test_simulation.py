@@ -80,7 +80,13 @@ async def test_an_engine_that_is_an_hour_late_is_caught(run, monkeypatch):
 
     plan_of = delivery.plan_of
     monkeypatch.setattr(delivery, "plan_of", late)
-    good, words = await run(days(2027, "Europe/Berlin", "20:30", "2027-03-27", 3))
+    good, words = await run(days(2027, "Europe/Berlin", "18:30", "2027-03-27", 3))
     assert not good
     assert "2 on a wrong date or at a wrong time: 2027-03-28, 2027-03-29" in words
-    assert "2 in quiet hours" in words
+
+
+async def test_an_engine_that_rings_at_night_is_caught(run, monkeypatch):
+    monkeypatch.setattr(delivery, "may_ring", lambda *_: True)
+    good, words = await run(days(2027, "Europe/Berlin", "20:45", "2027-03-27", 3))
+    assert not good
+    assert "3 in quiet hours: 2027-03-27, 2027-03-28, 2027-03-29" in words.splitlines()[0]

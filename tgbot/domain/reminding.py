@@ -17,7 +17,6 @@ NUDGE_AFTER: Final = timedelta(minutes=30)
 
 
 WIDEST_SPREAD: Final = timedelta(minutes=5)
-_MINUTE: Final = timedelta(minutes=1)
 _GOLDEN: Final = 2_654_435_761
 """Knuth's multiplicative hash (The Art of Computer Programming 3, 6.4): neighbouring ids land far apart."""
 
@@ -124,9 +123,10 @@ def _quiet_from(moment: Moment, end: datetime) -> datetime:
     if moment.due.astimezone(zone).utcoffset() == end.astimezone(zone).utcoffset():
         return _next_at(moment.quiet.start, moment.due, zone)
     # The clocks change meanwhile, perhaps into the middle of the quiet hours: look each minute.
-    minute = moment.due.replace(second=0, microsecond=0) + _MINUTE
+    step = timedelta(minutes=1)
+    minute = moment.due.replace(second=0, microsecond=0) + step
     while minute < end and may_ring(minute, moment.zone, moment.quiet):
-        minute += _MINUTE
+        minute += step
     return minute
 
 
