@@ -13,6 +13,7 @@ from tgbot.services import delivery
 from tgbot.simulation.course import read_course
 from tgbot.simulation.report import simulate
 from tgbot.storage import outbox, people
+from tgbot.storage.occurrences import Plan
 
 ZONES = "Europe/Berlin,America/Santiago,Pacific/Kiritimati,Asia/Kathmandu"
 
@@ -76,7 +77,8 @@ async def test_an_engine_that_loses_messages_is_caught(run, monkeypatch):
 async def test_an_engine_that_is_an_hour_late_is_caught(run, monkeypatch):
     def late(*arguments):
         plan = plan_of(*arguments)
-        return replace(plan, next_due=plan.next_due + timedelta(hours=1))
+        due = plan.next_due + timedelta(hours=1)
+        return Plan(plan.id, due, plan.next_date, plan.last_date, plan.paused_until)
 
     plan_of = delivery.plan_of
     monkeypatch.setattr(delivery, "plan_of", late)
