@@ -13,6 +13,7 @@ from tgbot.services import delivery
 from tgbot.simulation.course import read_course
 from tgbot.simulation.report import simulate
 from tgbot.storage import outbox, people
+from tgbot.storage.occurrences import Plan
 
 ZONES = "Europe/Berlin,America/Santiago,Pacific/Kiritimati,Asia/Kathmandu"
 
@@ -76,11 +77,18 @@ async def test_an_engine_that_loses_messages_is_caught(run, monkeypatch):
 async def test_an_engine_that_is_an_hour_late_is_caught(run, monkeypatch):
     def late(*arguments):
         plan = plan_of(*arguments)
-        return replace(plan, next_due=plan.next_due + timedelta(hours=1))
+        due = plan.next_due + timedelta(hours=1)
+        return Plan(plan.id, due, plan.next_date, plan.last_date, plan.paused_until)
 
     plan_of = delivery.plan_of
     monkeypatch.setattr(delivery, "plan_of", late)
-    good, words = await run(days(2027, "Europe/Berlin", "20:30", "2027-03-27", 3))
+    good, words = await run(days(2027, "Europe/Berlin", "18:30", "2027-03-27", 3))
     assert not good
     assert "2 on a wrong date or at a wrong time: 2027-03-28, 2027-03-29" in words
-    assert "2 in quiet hours" in words
+
+
+async def test_an_engine_that_rings_at_night_is_caught(run, monkeypatch):
+    monkeypatch.setattr(delivery, "may_ring", lambda *_: True)
+    good, words = await run(days(2027, "Europe/Berlin", "20:45", "2027-03-27", 3))
+    assert not good
+    assert "3 in quiet hours: 2027-03-27, 2027-03-28, 2027-03-29" in words.splitlines()[0]

@@ -124,9 +124,10 @@ def _quiet_from(moment: Moment, end: datetime) -> datetime:
     if moment.due.astimezone(zone).utcoffset() == end.astimezone(zone).utcoffset():
         return _next_at(moment.quiet.start, moment.due, zone)
     # The clocks change meanwhile, perhaps into the middle of the quiet hours: look each minute.
-    minute = moment.due.replace(second=0, microsecond=0) + _MINUTE
+    step = timedelta(minutes=1)
+    minute = moment.due.replace(second=0, microsecond=0) + step
     while minute < end and may_ring(minute, moment.zone, moment.quiet):
-        minute += _MINUTE
+        minute += step
     return minute
 
 

@@ -181,11 +181,12 @@ def _asks_again(one: Occurrence, due: Due, now: datetime) -> bool:
     """Whether it still makes sense to ask: unanswered, not too late, and nothing newer came."""
     if one.again_at is None or one.answer is not None or due.silent or due.passed:
         return False
-    paused = due.reminder.paused_until is not None and due.reminder.paused_until > now
-    if due.reminder.kind == Kind.DRINK or paused or (one.again_for == NUDGE and due.on_hold):
+    if due.reminder.kind == Kind.DRINK or (one.again_for == NUDGE and due.on_hold):
         return False  # a drink that was missed is never asked for again
     loud = due.reminder.despite_quiet or may_ring(now, due.zone, _quiet(due))
-    return loud and now < one.again_at + timedelta(minutes=AGAIN_LIVES)
+    pause = due.reminder.paused_until
+    awake = pause is None or pause <= now
+    return loud and awake and now < one.again_at + timedelta(minutes=AGAIN_LIVES)
 
 
 def _owed_again(composer: Composer, one: Occurrence, due: Due, now: datetime) -> Owed:
