@@ -3,18 +3,31 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, create_engine, exists, or_, select
+from sqlalchemy import ColumnElement, bindparam, create_engine, or_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tgbot.storage.engine import reading
 from tgbot.storage.models import FollowupRow, OccurrenceRow, ReminderRow, UtcDateTime
 
 _NOW: Final = bindparam("now", type_=UtcDateTime())
+
+
+def _first(column: InstrumentedAttribute[datetime | None]) -> ColumnElement[bool]:
+    """Whether anything is due, by the order of the index.
+
+    A plain EXISTS is planned on PostgreSQL as a walk through the table, in the belief that it will
+    meet one soon: 90 ms with a million rows of which none is due.
+    """
+    earliest = select(column).where(column <= _NOW).order_by(column).limit(1)
+    return earliest.scalar_subquery().is_not(None)
+
+
 ANYTHING: Final = select(
     or_(
-        exists().where(ReminderRow.next_due <= _NOW),
-        exists().where(OccurrenceRow.again_at <= _NOW),
-        exists().where(FollowupRow.next_due <= _NOW),
+        _first(ReminderRow.next_due),
+        _first(OccurrenceRow.again_at),
+        _first(FollowupRow.next_due),
     )
 )
 
