@@ -277,12 +277,6 @@ async def withdraw_bulk(connection: AsyncConnection, chat_id: int, now: datetime
     await connection.execute(_end_queued(chat_id, Outcome.EXPIRED, now).where(bulk))
 
 
-async def withdraw_answers(connection: AsyncConnection, chat_id: int, now: datetime) -> None:
-    """Ends the queued answers to a chat's own updates; warnings and notices stay."""
-    answers = OutboxRow.key.startswith(ANSWER_KEY), OutboxRow.send_class == int(SendClass.ANSWER)
-    await connection.execute(_end_queued(chat_id, Outcome.EXPIRED, now).where(*answers))
-
-
 def _end_queued(chat_id: int, outcome: Outcome, now: datetime) -> Update:
     return (
         update(OutboxRow)
