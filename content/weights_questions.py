@@ -10,14 +10,14 @@ from content.weights import read_weights, write_weights
 
 WEIGHTS: Final = "router.bin"
 """The file's name beside the words."""
-FORMAT: Final = 1
-TABLES: Final = ("weights",)
+FORMAT: Final = 2
+TABLES: Final = ("weights", "known")
 
 
 def write_router(router: Router, path: Path) -> None:
     """Puts ``router`` into ``path``; the same router always gives the same bytes."""
     values = {f.name: getattr(router, f.name) for f in fields(router) if f.name not in TABLES}
-    write_weights(values, {"weights": router.weights}, FORMAT, path)
+    write_weights(values, {name: getattr(router, name) for name in TABLES}, FORMAT, path)
 
 
 def read_router(path: Path) -> Router:

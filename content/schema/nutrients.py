@@ -245,6 +245,8 @@ class Vocabulary:
     everyday: tuple[str, ...]
     often_misspelt: tuple[str, ...]
     """Words of questions, besides the names, that near misses are put right to."""
+    shorthand: Mapping[str, str]
+    """Short and local ways to write common words, and the words: ``mch`` is ``much``."""
     rules: tuple[Rule, ...] = ()
     signs: tuple[Sign, ...] = ()
     """These two stand in files of their own."""
@@ -262,6 +264,8 @@ class Router:
     unsure: float
     """The lead over the next intent below which the person is asked."""
     weights: Sequence[int]
+    known: Sequence[int]
+    """By place of a word: how many of the questions that were learned from hold it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

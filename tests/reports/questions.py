@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from math import isnan, nan
 from pathlib import Path
 
 from content.files import DATA
@@ -25,6 +26,7 @@ from tgbot.training.questions import (
 
 FOLDER = DATA / "en" / "nutrients"
 UNSEEN = Path(__file__).parents[1] / "data" / "questions_unseen.jsonl"
+EXAM = UNSEEN.with_name("questions_exam.jsonl")
 ASIDE = frozenset({"off_topic", "smalltalk"})
 LEVELS = {"dose": "dose", "intake": "dose", "food_amount": "dose", "fluid": "dose"}
 WEIGHTS = {"body_weight": "weight"}
@@ -74,6 +76,23 @@ person's.
   comparable: by the earlier judge these sets give 0.872, 0.949, 0.831, 0.736 and 0.833.
 - The off-topic words of rules.yaml were partly written from the misses of Apart and Unseen, so their
   figures for off-topic look better than they are; 0.762 is what the last unread slice gave.
+- **Off**: the {off} of tests/data/questions_off.jsonl, by a writer who knew none of the lists, all of
+  them off topic and most with a word of ours in them. At the first reading, before anything was
+  learned from them, 0.700 were recognised.
+- **Everyday**: the {everyday} of tests/data/questions_everyday.jsonl, by another such writer, all of
+  them real questions with something of daily life, or of another tongue, in them. At the first
+  reading: nutrient set 0.802, intent 0.669 strict and 0.702 near, rejected 0.072, person 0.726,
+  numbers 0.664. Both files were then learned from, and some classes of persons and numbers mended.
+- **Exam**: the {exam} of tests/data/questions_exam.jsonl, by two more writers. Nothing is learned from
+  them. At the first reading, before Off and Everyday were there: nutrient set 0.875, intent 0.793
+  strict and 0.861 near, off-topic 0.723 of 47, rejected 0.022, person 0.934, numbers 0.872. Their misses
+  were then read and mended by class, so the figures below look better than they are; what nobody
+  mended by hand are the intents and off-topic, which the router decides.
+- What is off topic is told by how strange a message's words are as well. By the same folds that found
+  a hundredth more of it at the same share of real questions rejected. Words beside a nutrient with
+  its name kept, word places twice as many, and a larger or smaller cost brought nothing.
+- A learned choice of nutrients where the tables give none was right for 61 of the 106 messages it
+  would have decided and made 0.003 of all questions better, for weights as large again. It was left out, as before.
 - The router is learned in {folds} folds, so no question is judged by weights that saw it. What the
   weights say is judged with the rules, as the bot does it. The shipped weights are {fresh}.
 - Once, before anyone had read them, the half of the questions that was held back (444) gave:
@@ -99,12 +118,13 @@ def write_report(path: Path) -> None:
     """Prints the report and writes it to ``path``; takes about half a minute."""
     catalogue = load_nutrients(FOLDER)
     sets = judged_by_folds(replace(catalogue, router=None))
-    sets[UNSEEN.stem] = [
-        Judged(row, understand(row["text"], catalogue, context_of(row["after"], catalogue)))
-        for row in rows_of(UNSEEN)
-    ]
+    for path_apart in (UNSEEN, EXAM):
+        sets[path_apart.stem] = [
+            Judged(row, understand(row["text"], catalogue, context_of(row["after"], catalogue)))
+            for row in rows_of(path_apart)
+        ]
     fresh = "of this state" if catalogue.router.stamp == stamp_now() else "OLDER than the words"
-    first, own, more, apart, unseen = (len(each) for each in sets.values())
+    first, own, more, apart, off, everyday, unseen, exam = (len(each) for each in sets.values())
     date = datetime.now(UTC).date()
     text = HEAD.format(
         date=date,
@@ -112,17 +132,25 @@ def write_report(path: Path) -> None:
         own=own,
         more=more,
         apart=apart,
+        off=off,
+        everyday=everyday,
         unseen=unseen,
+        exam=exam,
         folds=FOLDS,
         fresh=fresh,
     )
     shares = {name: figures(those) for name, those in sets.items()}
-    text += "| | Questions | Own | More | Apart | Unseen |\n| --- | --: | --: | --: | --: | --: |\n"
+    text += "| | Questions | Own | More | Apart | Off | Everyday | Unseen | Exam |\n"
+    text += f"| --- {'| --: ' * len(shares)}|\n"
     for key, title in TITLES.items():
-        text += f"| {title} | {' | '.join(f'{each[key]:.3f}' for each in shares.values())} |\n"
+        text += f"| {title} | {' | '.join(_shown(each[key]) for each in shares.values())} |\n"
     text += "\n".join(["", "## Intents of all sets", "", *_by_intent(sets.values())]) + "\n"
     path.write_text(text, encoding="utf-8")
     print(text)
+
+
+def _shown(share: float) -> str:
+    return "–" if isnan(share) else f"{share:.3f}"
 
 
 def judged_by_folds(bare: Nutrients) -> dict[str, list[Judged]]:
@@ -173,7 +201,7 @@ def is_near(one: Judged) -> bool:
 
 def _share(hits) -> float:
     found = list(hits)
-    return sum(found) / len(found)
+    return sum(found) / len(found) if found else nan
 
 
 def _same_person(one: Judged) -> bool:

@@ -38,8 +38,10 @@ def understand(text: str, catalogue: Nutrients, context: Context | None) -> Ques
     question = understanding.understand(text, catalogue, context)
     normal = normalised(text)
     plain = bare(normal)
-    values = _rebound(question.values, normal, catalogue) or _lone_number(
-        plain, question, catalogue
+    values = (
+        _rebound(question.values, normal, catalogue)
+        or _lone_number(plain, question, catalogue)
+        or _servings(plain, question)
     )
     question = replace(question, values=values)
     if question.values and not _ELEMENTAL.search(plain):
@@ -59,6 +61,14 @@ def _lone_number(plain: str, question: Question, catalogue: Nutrients) -> tuple[
     often = number["often"] or "once"
     times = _OFTEN.get(often) or int(often)
     return (Value(float(number["number"]), "", "dose", named[0].nutrient, times),)
+
+
+def _servings(plain: str, question: Question) -> tuple[Value, ...]:
+    """How many of a food, where nothing else is said: 50 bananas a day."""
+    rest = re.fullmatch(r"\s*(\d{1,3})\s+(.+?)(?:\s+(?:a|per|every|each) day|\s+daily)?\s*", plain)
+    if question.nutrients or not rest or question.foods != (rest[2],):
+        return ()
+    return (Value(float(rest[1]), "", "dose"),)
 
 
 def _rebound(values: Iterable[Value], normal: str, catalogue: Nutrients) -> tuple[Value, ...]:

@@ -44,7 +44,8 @@ _USUAL_B12: Final = frozenset({10, 25, 50, 100, 500})
 """Doses of vitamin B12 that are sold, though they would be levels by their size."""
 _LINK: Final = re.compile(
     r"\W*(?:(?:was|is|of|at|level|result|came|back|only|now|tablets?|tabs?|pills?|capsules?|drops"
-    r"|injections?|supplements?|powder|d3|vit|vitamin|x|the|my|been|dose|about|take|taking)\W*){0,3}"
+    r"|injections?|supplements?|powder|d3|vit|vitamin|x|the|my|been|dose|about|take|taking|adjusted|corrected"
+    r"|cap|goal|target|limit|max|figure|rda|intake|says|said|reads|reading|shows|showing|at|on|it)\W*){0,3}"
 )
 _COUNTED_AFTER: Final = re.compile(
     r"\s*(?!(?:is|are|was|were|and|or|but|on|in|for|so|low|high|ok|okay|normal|bad|good|too|a|an"
@@ -62,6 +63,13 @@ _LABEL_BEFORE: Final = re.compile(
 CLOCK: Final = re.compile(
     r"\b(?:remind\w*|rem\w?nd\w*|wake|alarm|notif\w*|ping|alert|buzz|nudge|message me|text me|tell me at|schedule)\b"
 )
+PIECES: Final = r"(?:tablets?|tabs?|pills?|capsules?|caps|lozenges|gummies|sprays?)"
+OF_THEM: Final = r"(?:of (?:my|his|her|the|their|those|these|your|mums|dads|grans|\w+s) )?"
+_SWALLOWED_BEFORE: Final = re.compile(
+    r"\b(?:took|taken|swallow\w*|ate|eaten|had|popped|downed|necked|gulped|gobbled|scoffed|chewed"
+    r"|overdosed on)\s+(?:\w+\s+){0,2}$"
+)
+_PIECES_AFTER: Final = re.compile(rf"\s*{OF_THEM}(?!mg\b|iu\b|mcg\b|g\b)(?:\w+ ){{0,2}}{PIECES}\b")
 HOURS: Final = 24
 SAID_AS_WORDS: Final = (2, 4)
 """Figures that stand for words as well: magnesium 4 cramps."""
@@ -73,6 +81,12 @@ def no_value(number: float, place: int, end: int, normal: str) -> bool:
     if _LABEL_BEFORE.search(before(normal, place)):
         return True
     return number <= _SMALL and number % 1 == 0 and bool(_COUNTED_AFTER.match(normal, end))
+
+
+def is_swallowed(normal: str, place: int, end: int) -> bool:
+    """Whether a number counts tablets that were swallowed: took about 40 potassium tabs."""
+    near = before(normal, place)
+    return bool(_SWALLOWED_BEFORE.search(near) and _PIECES_AFTER.match(normal, end))
 
 
 def kind_by_size(number: float, nutrient: str) -> Kind | None:

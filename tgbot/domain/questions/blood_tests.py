@@ -4,9 +4,7 @@ import re
 from typing import Final
 
 ACTIVE_B12: Final = "active B12"
-_LINK: Final = (
-    r"\W*(?:levels?|results?|test|was|is|of|at|been|came|back|only)?\W*(?:was|is|at|of)?\W*$"
-)
+_LINK: Final = r"\W*(?:levels?|results?|test|was|is|of|at|been|came|back|only|low|high)?\W*(?:was|is|at|of)?\W*$"
 _ACTIVE_B12: Final = re.compile(
     rf"\b(?:active (?:vitamin |vit )?b ?12|holo ?tc|holotranscobalamin){_LINK}"
 )

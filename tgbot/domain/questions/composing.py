@@ -63,7 +63,9 @@ def answer(
     ``room``: characters left of the screen, where something more urgent stands above.
     """
     if question.intent in ELSEWHERE:
-        return Answer(messages.text(f"nutrients.{question.intent}"))
+        perhaps = [each for each in question.perhaps[:AT_ONCE] if each in catalogue.details]
+        text = messages.text(f"nutrients.{question.intent}")
+        return Answer(text, name_buttons(perhaps, catalogue))
     if question.intent is Intent.hydration:
         question = _about_water(question)
     if _is_about_some_child(question):

@@ -33,6 +33,8 @@ class Said:
     intent: Intent
     sure: bool = True
     firm: bool = False
+    by_rule: bool = False
+    """Whether a rule says so, and not only what is named."""
 
 
 def said_of(clues: Clues, lexicon: Lexicon, *, leans: bool, read: bool) -> Said:
@@ -44,7 +46,7 @@ def said_of(clues: Clues, lexicon: Lexicon, *, leans: bool, read: bool) -> Said:
     if rule is None and leans:
         rule = intent_of(replace(clues, nutrients=()), lexicon)
     if rule:
-        return Said(Intent(rule.intent), rule.sure, rule.firm)
+        return Said(Intent(rule.intent), rule.sure, rule.firm, by_rule=True)
     if leans:
         return Said(_carried(clues, lexicon, read=read))
     intent, sure = fallback(clues)

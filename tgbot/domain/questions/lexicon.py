@@ -61,6 +61,9 @@ class Lexicon:
     points_back: re.Pattern[str]
     guessable: Mapping[str, str]
     everyday: frozenset[str]
+    shorthand: Mapping[str, str]
+    short: re.Pattern[str]
+    """Any of the keys of ``shorthand``."""
     rules: tuple[CompiledRule, ...]
 
 
@@ -99,6 +102,8 @@ def lexicon_of(catalogue: Nutrients) -> Lexicon:
         points_back=re.compile(rf"^(?:{'|'.join(words.points_back)})\b"),
         guessable=guessable,
         everyday=frozenset(words.everyday) | {word for name in foods for word in name.split()},
+        shorthand=words.shorthand,
+        short=any_of(words.shorthand),
         rules=tuple(CompiledRule(rule, _alternatives(rule.patterns)) for rule in words.rules),
     )
 

@@ -1,10 +1,11 @@
 """Says which nutrients a question is about, also where it names none."""
 
+import re
 from typing import Final
 
 from tgbot.domain.questions.intents import Clues
 from tgbot.domain.questions.lexicon import Lexicon
-from tgbot.domain.questions.names import meant_beside, stand_for, told_of
+from tgbot.domain.questions.names import meant_beside, sign_of, stand_for, told_of
 from tgbot.domain.questions.question import Intent
 
 NO_NUTRIENT: Final = frozenset({Intent.off_topic, Intent.smalltalk})
@@ -32,19 +33,33 @@ def _stood_for(intent: Intent, clues: Clues, lexicon: Lexicon) -> tuple[str, ...
     match intent:
         case Intent.interaction:
             both = tuple(each for each in medicines if each in foods)
-            return both or foods or medicines or told
+            return both or medicines or foods or told
         case Intent.which_nutrient:
-            return foods or told or medicines
+            return sign_of(clues.plain, lexicon) or foods or told or medicines
         case Intent.who_at_risk | Intent.deficiency_signs | Intent.test:
             return told or medicines or foods
         case Intent.foods | Intent.role:
             return foods or told or medicines
         case Intent.hydration:
-            return told if "total_water" in told else ("total_water",)
+            return told if DRINK in told or told == OF_ALCOHOL else (DRINK,)
         case Intent.supplement_safety:
             return medicines
+        case Intent.upper_limit | Intent.amount | Intent.reminder:
+            return (DRINK,) if _is_of_drinking(told, clues.plain) else ()
         case _:
             return ()
+
+
+def _is_of_drinking(told: tuple[str, ...], plain: str) -> bool:
+    return told == (DRINK,) or bool(_TO_DRINK.search(plain))
+
+
+DRINK: Final = "total_water"
+OF_ALCOHOL: Final = ("vitamin_b1",)
+"""What drinking lacks that is of alcohol."""
+_TO_DRINK: Final = re.compile(
+    r"\b(?:to drink|drinking|drink up|drink something|drink more|fluids?)\b"
+)
 
 
 def _of_medicines(clues: Clues, lexicon: Lexicon) -> tuple[str, ...]:

@@ -85,7 +85,18 @@ def mentions(plain: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     ]
     named += [each for mention in tuple(named) for each in _letters_after(mention, plain, lexicon)]
     lone = [each for each in _lone(plain, lexicon, named) if _is_free(each, named)]
-    return tuple(sorted([*named, *lone], key=lambda mention: mention.start))
+    found = sorted([*named, *lone], key=lambda mention: mention.start)
+    return tuple(one for one in found if not _is_denied(one, plain, found))
+
+
+def _is_denied(one: Mention, plain: str, found: Iterable[Mention]) -> bool:
+    """Whether a nutrient is named only to say that another one is not it: k is not potassium."""
+    gap = _NOT_IT.search(before(plain, one.start))
+    start = one.start - len(gap.group()) if gap else -1
+    return any(each.end == start and each.nutrient != one.nutrient for each in found)
+
+
+_NOT_IT: Final = re.compile(r"\s+(?:(?:and |but )?not|isnt|is not|aint)\s+$")
 
 
 def stand_for(named: Named, plain: str) -> tuple[str, ...]:
@@ -96,7 +107,12 @@ def stand_for(named: Named, plain: str) -> tuple[str, ...]:
 
 def told_of(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The lack that the first sign in the message points to, else its situations."""
-    return _by_signs(plain, lexicon, over=False) or stand_for(lexicon.situations, plain)
+    return sign_of(plain, lexicon) or stand_for(lexicon.situations, plain)
+
+
+def sign_of(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The lack that the first sign in the message points to."""
+    return _by_signs(plain, lexicon, over=False)
 
 
 def meant_beside(plain: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -163,6 +179,8 @@ def _lone(plain: str, lexicon: Lexicon, named: Sequence[Mention]) -> Iterator[Me
     symbols = set(words) <= {*lexicon.lone.meanings, "or", "and", "vs"} and len(words) <= _SHORT
     starts, ends = {each.start for each in named}, {each.end for each in named}
     for match in lexicon.lone.pattern.finditer(plain):
+        if not symbols and _is_unit(plain, match, ends):
+            continue
         if (
             symbols
             or _in_list(plain, match, starts, ends)
@@ -196,10 +214,32 @@ _JOINED_BEFORE: Final = re.compile(r"(?<=\w)\s+(?:(?:and|or|vs|plus|with|n)\s+)?
 _JOINED_AFTER: Final = re.compile(r"\s+(?:(?:and|or|vs|plus|with|n)\s+)?")
 
 
+_LETTER_BESIDE: Final = (
+    re.compile(r"\b[cde]\s+(?:(?:and|or|vs|plus|with|n)\s+)?$"),
+    re.compile(r"\s+(?:(?:and|or|vs|plus|with|n)\s+)?[cde](?!\w)"),
+)
+"""A vitamin's letter before or after another letter makes that one a vitamin too."""
+_MG_AFTER: Final = re.compile(r"\s*(\d+)(?![\w.])")
+_MOST_MG: Final = 5
+"""A larger number after mg is no level of magnesium."""
+
+
+def _is_unit(plain: str, match: re.Match[str], ends: set[int]) -> bool:
+    """Whether mg stands behind a name as the unit that is asked for: phosphorus mg 14 yo."""
+    if match.group() != "mg" or match.start() - 1 not in ends:
+        return False
+    number = _MG_AFTER.match(plain, match.end())
+    return number is None or int(number[1]) > _MOST_MG
+
+
 def _meant_by_lone(plain: str, match: re.Match[str], lexicon: Lexicon) -> tuple[str, ...]:
-    """A lone k may be two nutrients; in a blood result it is the first of them."""
+    """A lone k may be two nutrients; a blood result is of the first, a letter in a list the last."""
     meanings = _meaning(lexicon.lone, match)
-    return meanings[:1] if _is_result(plain, match) else meanings
+    if _is_result(plain, match):
+        return meanings[:1]
+    earlier, later = _LETTER_BESIDE
+    listed = earlier.search(before(plain, match.start())) or later.match(plain, match.end())
+    return tuple(each for each in meanings if not listed or each.startswith(VITAMIN)) or meanings
 
 
 def _in_list(plain: str, match: re.Match[str], starts: set[int], ends: set[int]) -> bool:

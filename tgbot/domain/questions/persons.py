@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from tgbot.domain.questions.carrying import carrying_in
 from tgbot.domain.questions.lexicon import Lexicon
 from tgbot.domain.questions.question import PersonHint
 from tgbot.domain.questions.words import before
@@ -45,10 +46,12 @@ _OLD: Final = re.compile(
     r"\b(\d{1,3})[\s-]*(?:(?:years?|yrs?|y)[\s/-]*(?:olds?|o)\b|yo\b|y\.o|saal\b|ans\b|jahre\b|anos\b)"
 )
 _I_AM: Final = re.compile(
-    rf"\b(?<!like )(?:im|i am|am|aged?|shes|hes|she is|he is|at(?= [4-9]\d\b)|turning|over|my age)\s+(?:is\s+)?(\d{{1,3}})\b{_NOT_UNIT}"
+    rf"\b(?<!like )(?:im|i am|am|aged?|umar|shes|hes|she is|he is|(?:wee|little|young|youngest|oldest|eldest) one is|at(?= [4-9]\d\b)|turning|just turned|over|my age)\s+(?:is\s+|only\s+|just\s+|now\s+|nearly\s+|almost\s+|already\s+|turned\s+){{0,2}}(\d{{1,3}})\b{_NOT_UNIT}"
 )
 _MONTHS: Final = re.compile(
     r"\b(\d{1,2})\s*(?:months?|mths?|mo)\s*(?:olds?\b|baby\b)|\b(?:baby|toddler|infant|girl|boy|son|daughter|child)\W+(?:of\s+|is\s+)?(\d{1,2})\s*(?:months?|mo)\b(?!\s*ago)"
+    r"|\b(?:hes|shes|he is|she is)\s+(?:only\s+|just\s+|now\s+)?(\d{1,2})\s*months?\b"
+    r"(?!\s*(?:ago|pregnant|preg|gone|along|in\b|into|on\b|off|post|after|clean|sober|late|away))"
 )
 _YEARS: Final = re.compile(
     r"(?<!for )(?<!since )(?<!last )(?<!past )\b(\d{1,3})\s*(?:years?|yrs?|yr|años|anos)\b(?!\s*(?:ago|now|straight))"
@@ -62,13 +65,6 @@ _LASTS: Final = re.compile(
 _SURELY_AGE: Final = 40
 """Years from which a bare number of them is hardly how long something has been going on."""
 _LASTED_BEFORE: Final = re.compile(r"\b(?:in|after|about|over|since|every|of|took|taking)\s*$")
-_WEEKS: Final = re.compile(
-    r"(?:^|[,.;(]|\b(?:im|me|i am|am|at|booking|she is|shes|wife)(?: now| about)?)\s*"
-    r"(?:\d\d and )?(?:[4-9]|[1-3]\d|4[0-2])\s?(?:weeks?|wks?)\b"
-    r"(?!\s*(?:ago|old|later|of|course|post|after|in\b|on\b|baby|off|without|into|pass))"
-    r"|\bin (?:my |the |her )?(?:\w+th|\d(?:st|nd|rd|th)) month\b"
-)
-"""Weeks that somebody is in, as only the pregnant say."""
 _LETTER_AFTER: Final = re.compile(r"\b\d\d\s*(?P<sex>[fm])\b(?!\s*\d)")
 _CHILD: Final = re.compile(
     rf"\b(?:child|children|kid|kids|teen|teenager|teens|toddler|person|patient|someone|adult|parents"
@@ -111,16 +107,16 @@ class Read:
     ages: frozenset[str]
     by_name: bool
     """Someone is named (a wife, a boy), so an earlier person is not meant."""
+    denies: bool = False
+    """Nobody is pregnant, or breastfeeding, whatever was told before."""
 
 
 def person_in(normal: str, lexicon: Lexicon) -> Read:
     """What the message says of the person it is about; ``person`` None when it says nothing."""
     age, figures = _age(normal, lexicon)
     female, male = _sexes(normal, lexicon, figures)
-    pregnant, lactating = (
-        bool(lexicon.pregnant.search(normal) or _WEEKS.search(normal)),
-        bool(lexicon.lactating.search(normal)),
-    )
+    told = carrying_in(normal, lexicon)
+    pregnant, lactating = told.pregnant, told.lactating
     if age is not None and age < WEANED and lactating:
         age = None
     elif age is not None and age < 1:
@@ -132,7 +128,7 @@ def person_in(normal: str, lexicon: Lexicon) -> Read:
     child = age is None and bool(_YOUNG.search(normal)) and not (pregnant or lactating)
     hint = PersonHint(age, sex, pregnant, lactating, child)
     read = hint if hint != PersonHint() else None
-    return Read(read, frozenset(figures), _names_someone(normal, lexicon))
+    return Read(read, frozenset(figures), _names_someone(normal, lexicon), told.denies)
 
 
 def _names_someone(normal: str, lexicon: Lexicon) -> bool:
@@ -170,7 +166,7 @@ def _sex(*, female: bool, male: bool) -> Literal["male", "female"] | None:
 
 def _age(normal: str, lexicon: Lexicon) -> tuple[float | None, tuple[str, ...]]:
     if months := _MONTHS.search(normal):
-        figure = months[1] or months[2]
+        figure = months[1] or months[2] or months[3]
         return int(figure) / 12, (figure,)
     if _NEWBORN.search(normal) and not _UNBORN.search(normal):
         return 0, ()

@@ -89,6 +89,8 @@ class Question:
     medicines: tuple[str, ...] = ()
     low: bool = False
     """Foods that hold little of it are wanted."""
+    perhaps: tuple[str, ...] = ()
+    """Nutrients named in a message that is off topic as it seems, though not surely."""
 
 
 @dataclass(frozen=True, slots=True)

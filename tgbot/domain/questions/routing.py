@@ -10,13 +10,14 @@ from operator import itemgetter, mul
 from typing import Final
 
 from content.schema.nutrients import Router
+from tgbot.domain.questions.familiar import places_of, strangeness
 from tgbot.domain.questions.intents import Clues, hits
 from tgbot.domain.questions.lexicon import Lexicon
 from tgbot.domain.questions.names import told_of
 from tgbot.domain.questions.question import Intent
 from tgbot.domain.red_flags.score import Evidence, root
 
-FEATURES: Final = 2
+FEATURES: Final = 3
 """The version of the features below: weights fit one version only."""
 BITS: Final = 14
 """Features fall into 2 ** BITS places."""
@@ -28,7 +29,7 @@ WORDS_WEIGHT: Final = 5.0
 """Length of the vector of all features of the words."""
 FLAG_WEIGHT: Final = 1.0
 """What each thing counts that is not a word: what the rules say, what is named."""
-ONE, TWO, SKIP, PIECE, ENDS, SAID, FLAG = (zlib.crc32(bytes([n])) for n in range(9, 16))
+ONE, TWO, SKIP, PIECE, ENDS, SAID, FLAG, STRANGE = (zlib.crc32(bytes([n])) for n in range(9, 17))
 """Where hashing begins for each family of features, so that families do not meet."""
 _NUMBER: Final = re.compile(
     r"\b\d[\d.]*\s*(?:(iu|mcg|ug|mg|g|grams?)|(n?mol|[un]mol l|ng ml|pg ml|mg dl)|k)?\b"
@@ -37,10 +38,11 @@ _NUMBER: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The likeliest intent, and by how much it leads the next."""
+    """The likeliest intent, by how much it leads the next, and which that is."""
 
     intent: Intent
     lead: float
+    second: Intent
 
 
 def gather(clues: Clues, said: str, lexicon: Lexicon) -> Evidence:
@@ -49,22 +51,28 @@ def gather(clues: Clues, said: str, lexicon: Lexicon) -> Evidence:
     return Evidence(
         words=frozenset(_word_features(words, clues.plain.split()[:MOST_WORDS])),
         rules=frozenset(_place(FLAG, flag) for flag in _flags(clues, said, lexicon, len(words))),
-        kinds=(),
+        kinds=places_of(root(word.encode()).decode() for word in words),
     )
 
 
-def counted(evidence: Evidence) -> Mapping[int, float]:
-    """What each place counts: all words together as much as all messages' words, a flag always."""
+def counted(evidence: Evidence, known: Sequence[int], own: int = 0) -> Mapping[int, float]:
+    """What each place counts: all words together as much as all messages' words, a flag always.
+
+    ``known`` tells in how many questions each word stood, ``own`` whether this is one of them.
+    """
     each = WORDS_WEIGHT / sqrt(len(evidence.words) or 1)
     found = dict.fromkeys(evidence.words, each)
     for place in evidence.rules:
         found[place] = found.get(place, 0.0) + FLAG_WEIGHT
+    for name, count in strangeness(evidence.kinds, known, own):
+        place = _place(STRANGE, name)
+        found[place] = found.get(place, 0.0) + count
     return found
 
 
 def route(evidence: Evidence, router: Router) -> Verdict:
     """What the weights make of the evidence."""
-    counts = counted(evidence)
+    counts = counted(evidence, router.known)
     at, counted_so = itemgetter(*counts), tuple(counts.values())
     scores = {}
     for number, name in enumerate(router.intents):
@@ -72,7 +80,7 @@ def route(evidence: Evidence, router: Router) -> Verdict:
         total = sum(map(mul, at(row), counted_so))
         scores[Intent(name)] = total * router.scales[number] + router.bases[number]
     best, second, *_ = sorted(scores, key=scores.__getitem__, reverse=True)
-    return Verdict(best, scores[best] - scores[second])
+    return Verdict(best, scores[best] - scores[second], second)
 
 
 def masked(clues: Clues, lexicon: Lexicon) -> str:

@@ -17,7 +17,7 @@ from tgbot.domain.questions.names import (
     words_of,
 )
 from tgbot.domain.questions.persons import Read, person_in
-from tgbot.domain.questions.question import Context, Intent, Question, Value
+from tgbot.domain.questions.question import Context, Intent, PersonHint, Question, Value
 from tgbot.domain.questions.routing import gather, route
 from tgbot.domain.questions.values import Around, values_in
 from tgbot.domain.questions.words import bare, normalised
@@ -25,6 +25,12 @@ from tgbot.domain.red_flags.score import Evidence
 
 FOLLOWS: Final = 9
 """Words up to which a message that names no nutrient may lean on the question before."""
+CLEARLY: Final = 0.6
+"""The lead with which a message that names a nutrient is surely not about it."""
+HELD: Final = 0.25
+"""The lead that off topic needs over what a rule says."""
+VITAMIN: Final = "vit"
+"""How a name begins that is no metal and no stain as well."""
 _OF_A_DOSE: Final = frozenset(
     {Intent.supplement_safety, Intent.interaction, Intent.upper_limit, Intent.amount}
 )
@@ -53,27 +59,42 @@ def understand(text: str, catalogue: Nutrients, context: Context | None) -> Ques
     """The question in a message, with the previous one as context; total, for any text."""
     lexicon = lexicon_of(catalogue)
     seen = look(text, lexicon, context)
-    intent, sure = seen.said.intent, seen.said.sure
+    intent, sure, clear = seen.said.intent, seen.said.sure, True
     if catalogue.router and not seen.said.firm:
         verdict = route(seen.evidence, catalogue.router)
+        clear = seen.said.intent in NO_NUTRIENT and verdict.lead >= CLEARLY
+        if verdict.intent is Intent.off_topic and _is_ours(seen, verdict.lead):
+            verdict = replace(verdict, intent=verdict.second)
         if _turns_a_person_away(verdict.intent, seen):
             verdict = replace(verdict, intent=seen.said.intent)
         agreed = verdict.intent is seen.said.intent and sure
         intent, sure = verdict.intent, agreed or verdict.lead >= catalogue.router.unsure
         if seen.leans and intent in BESIDE and seen.said.intent not in BESIDE:
             intent, sure = seen.said.intent, seen.said.sure
-    return _question(intent, seen, lexicon, context, sure=sure)
+    question = _question(intent, seen, lexicon, context, sure=sure)
+    if intent is Intent.off_topic and seen.clues.places and not clear:
+        question = replace(question, perhaps=seen.clues.nutrients)
+    return question
 
 
 def _turns_a_person_away(intent: Intent, seen: Look) -> bool:
     """Whether a nutrient for somebody would be off topic, though no rule says so."""
-    about = bool(seen.clues.places) and seen.read.person is not None
+    clues = seen.clues
+    about = seen.read.person is not None and bool(clues.places or (clues.foods and clues.described))
     return intent in NO_NUTRIENT and seen.said.intent not in NO_NUTRIENT and about
+
+
+def _is_ours(seen: Look, lead: float) -> bool:
+    """Whether what seems off topic is not: a rule knows it better, or a vitamin is called that."""
+    if seen.said.intent in NO_NUTRIENT:
+        return False
+    named = any(seen.clues.plain.startswith(VITAMIN, start) for start, _ in seen.clues.places)
+    return named or (seen.said.by_rule and lead < HELD)
 
 
 def look(text: str, lexicon: Lexicon, context: Context | None) -> Look:
     """What a message names, whom it is about, and what the rules say of it."""
-    normal = normalised(text)
+    normal = _in_full(normalised(text), lexicon)
     plain = corrected(bare(normal), lexicon)
     read = person_in(normal, lexicon)
     named = mentions(plain, lexicon)
@@ -101,6 +122,11 @@ def look(text: str, lexicon: Lexicon, context: Context | None) -> Look:
     return Look(clues, read, leans, said, gather(clues, said.intent, lexicon))
 
 
+def _in_full(normal: str, lexicon: Lexicon) -> str:
+    """The message with common words written out: ``hw mch`` is ``how much``."""
+    return lexicon.short.sub(lambda match: lexicon.shorthand[" ".join(match[0].split())], normal)
+
+
 def _around(named: tuple[Mention, ...], context: Context | None, plain: str) -> Around:
     """What a number without a unit may be of, and what it is where it follows a question."""
     owners = tuple((each.start, each.end, each.nutrient) for each in named)
@@ -125,10 +151,11 @@ def _question(
     nutrients = meant(intent, clues, lexicon)
     if seen.leans and intent is Intent.reminder and clues.after != Intent.reminder:
         nutrients = ()
+    earlier = _earlier(context, denies=seen.read.denies)
     if context and nutrients and seen.leans and not seen.read.by_name:
-        person = person.filled_from(context.person) if person else context.person
+        person = person.filled_from(earlier) if person else earlier
     elif context and not person and _still_the_same(intent, seen, context):
-        person = context.person
+        person = earlier
     if intent in NO_NUTRIENT and person and person.age is None:
         person = None
     return Question(
@@ -141,6 +168,12 @@ def _question(
         foods=clues.foods,
         medicines=clues.medicines,
     )
+
+
+def _earlier(context: Context | None, *, denies: bool) -> PersonHint | None:
+    """The person of the question before, no longer carrying or feeding where that is denied."""
+    person = context.person if context else None
+    return replace(person, pregnant=False, lactating=False) if person and denies else person
 
 
 def _still_the_same(intent: Intent, seen: Look, context: Context) -> bool:
@@ -164,15 +197,22 @@ def _bound(
     named: tuple[Mention, ...],
     medicines: Iterable[re.Match[str]],
 ) -> tuple[Value, ...]:
-    """Each value with the nutrient it stands beside; one beside a medicine is that one's dose."""
+    """Each value with the nutrient it stands beside; a dose beside a medicine is that one's."""
     owners = [(mention.start, mention.nutrient) for mention in named]
     owners = sorted([*owners, *((match.start(), "") for match in medicines)])
-    bound = ((value, _owner(place, owners)) for value, place in values)
+    bound = ((value, _owner(value, place, owners)) for value, place in values)
     return tuple(replace(value, nutrient=owner) for value, owner in bound if owner != "")
 
 
-def _owner(place: int, owners: list[tuple[int, str]]) -> str | None:
-    before = [owner for start, owner in owners if start <= place]
+def _owner(value: Value, place: int, owners: list[tuple[int, str]]) -> str | None:
+    """The nutrient before a number, else the first after it; empty for a medicine."""
+    before = [each for each in owners if each[0] <= place]
     if before:
-        return before[-1]
+        return before[-1][1]
+    if owners and not owners[0][1] and (value.what == "level" or owners[0][0] - place > FAR):
+        owners = [each for each in owners if each[1]]
     return owners[0][1] if owners else None
+
+
+FAR: Final = 30
+"""Letters after which a dose is no longer that of the medicine behind it."""

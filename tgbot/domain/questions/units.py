@@ -33,6 +33,9 @@ SPELLINGS: Final = {
     "kgs": "kg",
     "kilo": "kg",
     "kilos": "kg",
+    "lb": "lb",
+    "lbs": "lb",
+    "stone": "stone",
     "l": "L",
     "litre": "L",
     "litres": "L",
@@ -78,6 +81,8 @@ UNITS: Final = "|".join(
 )
 """A pattern for any unit; blood units also with blanks, or with "per"."""
 BLOOD_UNITS: Final = frozenset(unit for unit in SPELLINGS.values() if "/" in unit)
+HEAVY: Final = {"kg": 1.0, "lb": 0.45359237, "stone": 6.35029318}
+"""Units of a body's weight, in kilograms."""
 _SCALE: Final = {"mcg": 1e-6, "mg": 1e-3, "g": 1.0}
 _SAME: Final = {"ng/L": "pg/mL", "mcg/L": "ng/mL"}
 """Pairs that are the same concentration: a nanogram in a litre is a picogram in a millilitre."""
@@ -95,6 +100,8 @@ def convert(number: float, unit: str, into: str, conversions: Iterable[Conversio
         return number
     if unit in _SCALE and into in _SCALE:
         return number * _SCALE[unit] / _SCALE[into]
+    if unit in HEAVY and into in HEAVY:
+        return number * HEAVY[unit] / HEAVY[into]
     for step in conversions:
         if unit == step.into:
             inner = convert(number / step.factor, step.unit, into, ())

@@ -1,7 +1,7 @@
 """Reads the numbers of a message: doses, blood levels and weights, each with its unit."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, Literal
@@ -9,16 +9,19 @@ from typing import Final, Literal
 from tgbot.domain.questions.bare_numbers import (
     CLOCK,
     HOURS,
+    PIECES,
     SAID_AS_WORDS,
     SALTS,
     Kind,
     is_beside,
+    is_swallowed,
     kind_by_size,
     no_value,
 )
 from tgbot.domain.questions.blood_tests import iron_itself, other_test
+from tgbot.domain.questions.counts import ANY_WORD, counts, times_a_day
 from tgbot.domain.questions.question import Value
-from tgbot.domain.questions.units import BLOOD_UNITS, UNITS, unit_of
+from tgbot.domain.questions.units import BLOOD_UNITS, HEAVY, UNITS, unit_of
 from tgbot.domain.questions.words import before
 
 _NUMBER: Final = re.compile(
@@ -34,10 +37,12 @@ _DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _TAKEN_AFTER: Final = re.compile(r"\s*(?:(?:a|per|each|/)\s?(?:day|dose|tablet)|daily|tablets?)\b")
 """After mmol it tells that an amount is meant and not a level."""
 _PORTION_BEFORE: Final = re.compile(r"\b(?:per|each|in|every)\s+$")
+_OR_BEFORE: Final = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) (?:or|vs) $")
+_HYDROXY: Final = re.compile(r"\W?(?:oh|hydroxy)\w*\b")
 _NAME_BEFORE: Final = re.compile(r"\bomega\W{0,2}$")
 """What makes a number a food's weight that amounts are told for, or part of a name."""
 _UNIT_LATER: Final = re.compile(
-    rf"(?:units?\W+(?:is\s+|are\s+|in\s+)?|is that )(?P<unit>{UNITS})(?!\w)"
+    rf"(?:units?\W+(?:is\s+|are\s+|in\s+)?|is that |both (?:in )?|all in )(?P<unit>{UNITS})(?!\w)"
 )
 _LEVEL_WORDS: Final = re.compile(
     r"\b(?:levels?|results?|bloods?|test|tested|came|serum|labs?|report|ferritin\w*|low|high|normal|mine)\b"
@@ -67,34 +72,24 @@ _FERRITIN_BEFORE: Final = re.compile(
 _POTASSIUM_BEFORE: Final = re.compile(r"\bpotas+ium\s*(?:was|is|of|at|level|<|>|:|=)?\s*$")
 _SODIUM: Final = range(100, 180)
 _CHANGE_BEFORE: Final = re.compile(r"\b(?:lost|gained|put on|dropped)\s+$")
+_OF_A_THING: Final = re.compile(
+    r"\s*(?:of\b|in (?:my|the|her|his|a)\b|dumb\w*|weights?\b|kettle\w*|baby\b)"
+)
+"""After a weight that is not the body's."""
+_HALF_BEFORE: Final = re.compile(r"\b(?:half|1/2)(?: of)?(?: an?| my| the| one)? $")
 _YEARS: Final = range(1980, 2040)
 _THOUSAND: Final = 1000
 MANY: Final = 8
 NUMBERS: Final = 40
 """Numbers that are looked at, and values that are kept; more is not a question."""
-_NUMBER_WORDS: Final = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4}
-_COUNTED: Final = r"\d{1,2}|one|two|three|four"
-_COUNT: Final = rf"({_COUNTED})"
-_ANY_WORD: Final = rf"(?:(?!(?:{UNITS})\b)\w+ )?"
-_PIECES: Final = r"(?:tablets?|tabs?|pills?|capsules?|caps|lozenges|gummies|sprays?)"
-_TIMES: Final = re.compile(
-    rf"\bx ?(\d)\b|\b{_COUNT} ?x(?: \d| a| per|$)|\b(?P<pieces>{_COUNTED}) {_ANY_WORD}{_PIECES}\b"
-    rf"|\b{_COUNT} times? (?:a|per|each|daily)|\b(twice)\b|\bmaybe {_COUNT} a day"
-)
 _COUNT_OF: Final = re.compile(
     r"\s*(?:times|x)\b|\s*(?:\+|am\b|pm\b|of (?:those|these|them)\b|(?:stone|quid|pounds"
     r"|lbs?|cigarettes|degrees|miles?|km|steps|stairs|people|different|kids|children|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)\b)"
 )
 """What makes a number a count or a time, and not a dose."""
-_FEW_OF: Final = re.compile(rf"\s*{_ANY_WORD}{_PIECES}\b|\s*(?:a|per|each|every) day\b")
+_FEW_OF: Final = re.compile(rf"\s*{ANY_WORD}{PIECES}\b|\s*(?:a|per|each|every) day\b")
 FEW: Final = 20
 """Tablets that somebody may take; a larger number before the word is what is in one."""
-_COUNTED_PIECES: Final = re.compile(
-    rf"\b(?P<count>\d{{1,3}}|two|three|four|five|six|seven|eight|nine)\s+{_ANY_WORD}"
-    rf"(?:{_PIECES}|multivits?|multivitamins?|scoops?|sachets?|spoons?|tbsp|tsp|teaspoons?"
-    r"|tablespoons?|tubes?|drops?|cans?|shots?|bottles? of)\b"
-)
-_SEVERAL: Final = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _PERCENT_TEST: Final = re.compile(
     r"\b(?:t?sat|saturation|omega\W?3? index|index|ala)\W*(?:was|is|of|at)?\W*$"
 )
@@ -126,15 +121,15 @@ def values_in(
     """
     found: list[tuple[Value, int]] = []
     normal = _RANGE.sub(lambda match: f"{match[1]} {match['unit']} ", normal)
-    times, daily = _times(normal), not _NOT_DAILY.search(normal)
+    times, daily = times_a_day(normal), not _NOT_DAILY.search(normal)
     for match in islice(_NUMBER.finditer(normal), NUMBERS):
         if match["unit"] is None and match["number"] in ages:
             continue
-        value = _value(match, normal, around)
+        value = _value(match, normal, around) or _or_else(match, normal, found)
         if value is not None:
             found.append((value, match.start()))
     doses = [value for value, _ in found if value.what == "dose"]
-    found += _counts(normal) if around.owners and not found else ()
+    found += counts(normal) if around.owners and not found else ()
     if len(doses) != 1:
         times = 1
     return tuple(
@@ -143,25 +138,12 @@ def values_in(
     )
 
 
-def _times(normal: str) -> int:
-    """How many a day: ``50 mg x2``, ``2 tablets``, ``twice``; one where nothing says more."""
-    pieces = often = 1
-    for match in _TIMES.finditer(normal):
-        figure = next(group for group in match.groups() if group)
-        number = _NUMBER_WORDS.get(figure) or int(figure)
-        if match["pieces"]:
-            pieces = max(pieces, number)
-        else:
-            often = max(often, number)
-    return pieces * often
-
-
-def _counts(normal: str) -> Iterable[tuple[Value, int]]:
-    """How many tablets or spoons, where nothing else is told of the dose."""
-    for match in _COUNTED_PIECES.finditer(normal):
-        count = match["count"]
-        number = _SEVERAL.index(count) + 2 if count in _SEVERAL else int(count)
-        yield Value(number, "", "count"), match.start()
+def _or_else(match: re.Match[str], normal: str, found: Sequence[tuple[Value, int]]) -> Value | None:
+    """The other of two numbers without a unit of which one is asked for: 1000 or 1200."""
+    pair = found and _OR_BEFORE.search(before(normal, match.start()))
+    if not pair or match["unit"] or found[-1][0].unit or float(pair[1]) != found[-1][0].number:
+        return None
+    return replace(found[-1][0], number=_number(match))
 
 
 def _value(match: re.Match[str], normal: str, around: Around) -> Value | None:
@@ -172,9 +154,11 @@ def _value(match: re.Match[str], normal: str, around: Around) -> Value | None:
     test = other_test(near)
     if not unit:
         return _bare_value(match, number, test, normal, around)
-    if unit == "kg" and _CHANGE_BEFORE.search(near):
-        return None
     kind = _kind(unit)
+    if kind == "weight" and (_CHANGE_BEFORE.search(near) or _OF_A_THING.match(normal, match.end())):
+        return None
+    if kind == "dose" and _HALF_BEFORE.search(near):
+        number /= 2
     if kind == "level" and "/" not in match["unit"] and _TAKEN_AFTER.match(normal, match.end()):
         return None
     return Value(number, unit, kind, test=test if kind == "level" else "")
@@ -186,13 +170,15 @@ def _bare_value(
     """A number without a unit, where a word beside it or its size says what it is."""
     near = before(normal, match.start())
     beside = _owner_beside(match, normal, around.owners)
-    if not (around.owners or around.follows or test) or near.endswith(" x "):
+    if not (around.owners or around.follows or test) or (number <= FEW and near.endswith(" x ")):
         return None
     if not test and _counts_only(match, number, normal, beside):
         return None
     kind = "level" if test else _kind_beside(match, number, normal, beside) or around.follows
     later = _UNIT_LATER.search(normal)
     unit = unit_of(later["unit"]) if later else ""
+    if kind and unit in BLOOD_UNITS:
+        kind = "level"
     if kind == "level" and not test:
         test = iron_itself(near, normal)
     return Value(number, unit, kind, test=test) if kind else None
@@ -208,6 +194,7 @@ def _counts_only(match: re.Match[str], number: float, normal: str, beside: str |
     return bool(
         _COUNT_OF.match(normal, end)
         or (number <= FEW and _FEW_OF.match(normal, end))
+        or is_swallowed(normal, match.start(), end)
         or (number < HOURS and CLOCK.search(normal))
         or (
             (not beside or number in SAID_AS_WORDS) and no_value(number, match.start(), end, normal)
@@ -247,6 +234,8 @@ def _owner_beside(
 def _is_no_value(match: re.Match[str], near: str) -> bool:
     if match["number"] == "100" and match["unit"] in {"g", "gr", "gm", "grams"}:
         return bool(_PORTION_BEFORE.search(near))
+    if match["number"] == "25" and _HYDROXY.match(match.string, match.end()):
+        return True
     return match["number"] == "3" and bool(_NAME_BEFORE.search(near))
 
 
@@ -260,7 +249,7 @@ def _number(match: re.Match[str]) -> float:
 def _kind(unit: str) -> Literal["dose", "level", "weight"]:
     if unit in BLOOD_UNITS:
         return "level"
-    return "weight" if unit == "kg" else "dose"
+    return "weight" if unit in HEAVY else "dose"
 
 
 def _bare_kind(match: re.Match[str], normal: str) -> Kind | None:

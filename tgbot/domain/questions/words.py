@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 LONGEST: Final = 1500
@@ -28,7 +29,7 @@ _ONE_AND_HALF: Final = re.compile(r"\b(?:an? )?(litre|liter|gram) and a half\b")
 _POINT: Final = re.compile(rf"\b(\d+|{_ONE}) point (\d+|{_ONE})\b")
 _BEFORE_UNIT: Final = re.compile(rf"\b({_ONE})(?= {_UNIT})")
 _AGED: Final = re.compile(
-    rf"\b((?:boy|girl|son|daughter|child|kid|grandson|granddaughter) (?:of |aged |is )?|hes |shes |aged )"
+    rf"\b((?:boy|girl|son|daughter|child|kid|grandson|granddaughter) (?:of |aged |is |who is |whos )?|hes |shes |aged )"
     rf"({_ONE})\b(?! (?:mg|times|tablets?|a day|drops|weeks?|of))"
 )
 _HUNDRED_AND: Final = re.compile(r"\bone (\d\d)(?=\s*(?:$|[,;.?!)](?!\d)))")
@@ -120,6 +121,33 @@ def before(text: str, place: int) -> str:
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of the words or phrases, whole, the longest first."""
-    ordered = sorted(set(words), key=len, reverse=True)
-    inner = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
-    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)" if inner else r"(?!)")
+    return _any_of(frozenset(words))
+
+
+Tree = dict[str, "Tree"]
+"""Words by their letters, one after another."""
+_END: Final = ""
+
+
+@lru_cache(maxsize=64)
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    """Words that begin alike share their beginning, so that a search tries each letter once."""
+    first: Tree = {}
+    for word in sorted(words):
+        node = first
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[_END] = {}
+    return re.compile(rf"(?<!\w){_branches(first)}(?!\w)" if first else r"(?!)")
+
+
+def _branches(node: Tree) -> str:
+    ways = [
+        (r"\s+" if letter == " " else re.escape(letter)) + _branches(rest)
+        for letter, rest in node.items()
+        if letter != _END
+    ]
+    if not ways:
+        return ""
+    inner = f"(?:{'|'.join(ways)})" if len(ways) > 1 or _END in node else ways[0]
+    return f"{inner}?" if _END in node else inner
