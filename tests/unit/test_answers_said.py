@@ -65,11 +65,11 @@ def test_every_question_gets_words(said):
 
 
 def test_an_unclear_danger_is_asked_about_and_the_answer_follows(knowledge):
-    asked = ask(knowledge, "I cannot feel my legs. Which foods are high in potassium?")
+    asked = ask(knowledge, "I cannot feel my legs. How much potassium is right for a woman of 70?")
     assert asked.screening.action.value == "ask"
     assert asked.reply.startswith("If this is happening now")
     assert "If none of that is so:" in asked.reply
-    assert "These hold a lot in one serving" in asked.reply
+    assert "For a woman of 70: 2,600 mg a day." in asked.reply
     assert asked.buttons[:2] == ("Yes, or not sure", "No")
 
 

@@ -38,12 +38,15 @@ def understand(text: str, catalogue: Nutrients, context: Context | None) -> Ques
     question = understanding.understand(text, catalogue, context)
     normal = normalised(text)
     plain = bare(normal)
+    servings: tuple[Value, ...] = ()
     values = (
         _rebound(question.values, normal, catalogue)
         or _lone_number(plain, question, catalogue)
-        or _servings(plain, question)
+        or (servings := _servings(plain, question))
     )
     question = replace(question, values=values)
+    if servings:
+        question = replace(question, intent=Intent.which_nutrient, sure=True)
     if question.values and not _ELEMENTAL.search(plain):
         question = replace(question, values=_with_salts(question.values, plain, catalogue))
     return _low(question, plain, catalogue)
