@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from tests.e2e.bot_process import Child, until, webhook_settings
+from tests.e2e.bot_process import Child, ended, until, webhook_settings
 from tgbot.sandbox.server import Sandbox
 from tgbot.storage import outbox
 from tgbot.storage.engine import open_engine, reading
@@ -140,14 +140,15 @@ async def test_kills_lose_no_reminder_and_double_only_what_was_in_flight(
         people = [sandbox.add_person(f"P{number}", started=True) for number in range(DUE)]
         await owe_reminders(engine, people)
         fleet = Fleet(sandbox, tmp_path, engine, processes, settings_of(address, processes))
-        await fleet.start()
-        await kill_again_and_again(fleet, sandbox, people, random.Random(11))
-        if KILLS < 10:
-            await free_leases(engine)
-        await fleet.start()
-        await until(lambda: min(received(sandbox, people).values()) > 0, PATIENCE)
-        for child in fleet.children:
-            assert await child.stop(signal.SIGTERM) == 0
+        with ended(fleet.children):
+            await fleet.start()
+            await kill_again_and_again(fleet, sandbox, people, random.Random(11))
+            if KILLS < 10:
+                await free_leases(engine)
+            await fleet.start()
+            await until(lambda: min(received(sandbox, people).values()) > 0, PATIENCE)
+            for child in fleet.children:
+                assert await child.stop(signal.SIGTERM) == 0
         got = received(sandbox, people)
     doubled = got - Counter(dict.fromkeys(got, 1))
     suspects = Counter(chat for chat, _sender in fleet.suspects)
@@ -166,13 +167,14 @@ async def test_a_second_process_on_sqlite_says_so_and_changes_nothing(tmp_path):
         await owe_reminders(engine, people)
         first, second = (Child(sandbox, tmp_path, TGBOT_SENDS_PER_SECOND="100") for _ in range(2))
         second.log = tmp_path / "second.log"
-        await first.start()
-        await until(lambda: sandbox.calls.counts["sendMessage"], 60)
-        await second.start()
-        assert await second.process.wait() == 1
-        assert min(received(sandbox, people).values()) == 0, "the first was not at work any more"
-        await until(lambda: min(received(sandbox, people).values()) > 0, 60)
-        assert await first.stop(signal.SIGTERM) == 0
+        with ended([first, second]):
+            await first.start()
+            await until(lambda: sandbox.calls.counts["sendMessage"], 60)
+            await second.start()
+            assert await second.process.wait() == 1
+            assert min(received(sandbox, people).values()) == 0, "the first had nothing left to do"
+            await until(lambda: min(received(sandbox, people).values()) > 0, 60)
+            assert await first.stop(signal.SIGTERM) == 0
         got = received(sandbox, people)
     assert "already runs" in second.log.read_text()
     assert got.total() == len(people)
