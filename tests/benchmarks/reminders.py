@@ -5,6 +5,7 @@ they like; ours writes the occurrence, the message and the next date. The clock 
 at which everything is due until the last one has fired, or is claimed and committed.
 """
 
+import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from typing import Any
 from tests.benchmarks import reminders_workers as workers
 from tests.benchmarks.figures import show_line
 from tests.benchmarks.postgres import postgres
+from tests.benchmarks.probes import beating
 from tests.benchmarks.reminders_targets import judge
 
 Row = dict[str, Any]
 SQLITE, PG = "SQLite", "PostgreSQL"
+CONTROL = 5.0
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,18 @@ async def run(*, quick: bool = False) -> list[Row]:
     """Due, start and memory; then a row for each target."""
     sizes = QUICK if quick else FULL
     async with postgres() as server:
-        rows = await _due(server, sizes)
+        rows = [await _control()]
+        rows += await _due(server, sizes)
         rows += await _stored(server, sizes)
     rows = [show_line(row) for row in rows]
     return rows + [show_line(row) for row in judge(rows, sizes.few, sizes.many, sizes.stored[-1])]
+
+
+async def _control() -> Row:
+    """How long a loop with nothing to do is kept waiting: what the machine itself does to gaps."""
+    async with beating() as beat:
+        await asyncio.sleep(CONTROL)
+    return {"benchmark": "reminders control", "gap_ms": round(beat.gap * 1000, 1)}
 
 
 async def _due(server: str, sizes: Sizes) -> list[Row]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from importlib.metadata import version
 from typing import Any
 
-from sqlalchemy import ColumnElement, Time, case, func, insert, literal, select, text, update
+from sqlalchemy import ColumnElement, Time, case, func, insert, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tgbot.storage import facts
@@ -115,8 +115,3 @@ async def check(address: str, due: int) -> None:
 
 async def _count(connection: AsyncConnection, column: Any) -> int:
     return int(await connection.scalar(select(func.count(column))) or 0)
-
-
-async def open_quiet_hours(connection: AsyncConnection) -> None:
-    """Nobody has quiet hours: the reminders may ring whenever the test runs."""
-    await connection.execute(update(PersonRow).values(quiet_from=time(), quiet_to=time()))

@@ -50,7 +50,7 @@ def _limits(rows: Sequence[Row], few: int, many: int, most: int) -> list[Row]:
 
 def _stored(rows: Sequence[Row], kind: str, few: int, most: int, idle_ms: float) -> list[Row]:
     who = f"ours, {kind}"
-    (row,) = (r for r in rows if r["who"] == who and r.get("stored") == most)
+    (row,) = (r for r in rows if r.get("who") == who and r.get("stored") == most)
     small = _due(rows)[who, few]["peak_mb"]
     return [
         _target(f"start with {most:,} stored, s: {kind}", row["start_s"], 1.5),

@@ -58,6 +58,17 @@ def webhook_settings():
     }
 
 
+@contextlib.contextmanager
+def ended(children):
+    """None of the children outlives a test that fails."""
+    try:
+        yield
+    finally:
+        for child in children:
+            if child.process is not None and child.process.returncode is None:
+                child.process.kill()
+
+
 async def until(condition, seconds):
     deadline = monotonic() + seconds
     while not condition():
