@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test learning check format migration weights report bench kill lock clean
+.PHONY: help setup demo test thorough check format migration weights report bench kill lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -22,11 +22,11 @@ demo: setup ## talk to the bot in a browser, no token needed
 	$(BIN)/tgbot demo
 
 # A file is one worker's: pytest 9.2 and xdist 3.8 do not understand each other on smaller groups.
-test: setup ## every test, but those that learn weights anew
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not learning"
+test: setup ## every test, but the thorough ones
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not thorough"
 
-learning: setup ## the tests that learn weights anew; CI runs them too
-	$(BIN)/python -m pytest -q -m learning
+thorough: setup ## the tests that learn weights anew or kill a bot a dozen times; CI runs them too
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m thorough
 
 check: setup ## format, lint, types, walls, content
 	$(BIN)/ruff format --check .

@@ -21,14 +21,14 @@ FOLDER = DATA / "en" / "nutrients"
 FILE = FOLDER / "words" / WEIGHTS
 CATALOGUE = load_nutrients(FOLDER)
 BARE = replace(CATALOGUE, router=None)
-LEARNING = pytest.mark.learning
+THOROUGH = pytest.mark.thorough
 
 
 def test_the_shipped_weights_were_learned_from_the_words_and_questions_that_are_here():
     assert stamp_now() == CATALOGUE.router.stamp, "learn anew: python -m tgbot.training.questions"
 
 
-@LEARNING
+@THOROUGH
 def test_learning_again_gives_the_very_weights_that_are_shipped(tmp_path):
     router = learn_router(read_questions(QUESTIONS, BARE), stamp_now())
     write_router(router, tmp_path / WEIGHTS)
@@ -83,7 +83,7 @@ def shares(judged):
     ],
 )
 @pytest.mark.parametrize("file", ["questions", "questions_own"])
-@LEARNING
+@THOROUGH
 def test_the_figures_by_cross_validation_do_not_fall(shares, file, figure, least):
     assert shares[file][figure] >= least
 
@@ -92,19 +92,19 @@ def test_the_figures_by_cross_validation_do_not_fall(shares, file, figure, least
     ("figure", "least"),
     [("nutrients", 0.79), ("near", 0.76), ("off_topic", 0.87), ("person", 0.84), ("numbers", 0.82)],
 )
-@LEARNING
+@THOROUGH
 def test_the_hard_questions_written_apart_are_understood_as_well_as_before(shares, figure, least):
     assert shares["questions_apart"][figure] >= least
 
 
 @pytest.mark.parametrize("file", ["questions", "questions_own"])
-@LEARNING
+@THOROUGH
 def test_few_real_questions_are_rejected_and_few_are_asked_back(shares, file):
     assert shares[file]["rejected"] <= 0.03
     assert shares[file]["unsure"] <= 0.08
 
 
-@LEARNING
+@THOROUGH
 def test_what_is_off_topic_is_told_from_everyday_questions(shares):
     assert shares["questions_off"]["off_topic"] >= 0.86
     assert shares["questions_everyday"]["rejected"] <= 0.09
@@ -123,7 +123,7 @@ def test_the_exam_is_passed_as_well_as_before():
     assert found["rejected"] <= 0.03
 
 
-@LEARNING
+@THOROUGH
 def test_the_router_earns_its_place(judged):
     rows = [row for row in rows_of(QUESTIONS[0]) if not row["after"]]
     near = [{row["intent"], *row["intent_alt"]} for row in rows]

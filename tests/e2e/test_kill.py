@@ -29,6 +29,7 @@ def answered(sandbox, people):
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_twelve_kills_lose_nothing(mode, tmp_path):
     seed = random.Random(7)

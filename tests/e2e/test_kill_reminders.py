@@ -129,6 +129,7 @@ def settings_of(address, processes):
     return settings
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("kind", "processes"), WAYS)
 async def test_kills_lose_no_reminder_and_double_only_what_was_in_flight(
     kind, processes, tmp_path, request

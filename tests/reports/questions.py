@@ -27,6 +27,7 @@ from tgbot.training.questions import (
 FOLDER = DATA / "en" / "nutrients"
 UNSEEN = Path(__file__).parents[1] / "data" / "questions_unseen.jsonl"
 EXAM = UNSEEN.with_name("questions_exam.jsonl")
+SECOND = UNSEEN.with_name("questions_second_exam.jsonl")
 ASIDE = frozenset({"off_topic", "smalltalk"})
 LEVELS = {"dose": "dose", "intake": "dose", "food_amount": "dose", "fluid": "dose"}
 WEIGHTS = {"body_weight": "weight"}
@@ -90,6 +91,11 @@ person's.
   were then read and mended by class, some rules of reminders, smalltalk, pets and roles among them, and
   they were at hand while the share turned away was chosen. So all figures below look better than they
   are, and only the first reading counts.
+- **Second**: the {second} of tests/data/questions_second_exam.jsonl, written last, in the mix and style of
+  Questions, by somebody who saw nothing else, and read once with all else done: nutrient set 0.950,
+  intent 0.917 strict and 0.967 near, off-topic 12 of 12, rejected 0.000, person 0.933, numbers 0.833 (two
+  of the three wrong ones by the label, which calls a drink of 1.5 litres a level). One thing was mended
+  after that: weeks since an operation are not weeks of carrying a child.
 - What is off topic is told by how strange a message's words are as well. By the same folds that found
   a hundredth more of it at the same share of real questions rejected. Words beside a nutrient with
   its name kept, word places twice as many, and a larger or smaller cost brought nothing.
@@ -121,13 +127,13 @@ def write_report(path: Path) -> None:
     """Prints the report and writes it to ``path``; takes about half a minute."""
     catalogue = load_nutrients(FOLDER)
     sets = judged_by_folds(replace(catalogue, router=None))
-    for path_apart in (UNSEEN, EXAM):
+    for path_apart in (UNSEEN, EXAM, SECOND):
         sets[path_apart.stem] = [
             Judged(row, understand(row["text"], catalogue, context_of(row["after"], catalogue)))
             for row in rows_of(path_apart)
         ]
     fresh = "of this state" if catalogue.router.stamp == stamp_now() else "OLDER than the words"
-    first, own, more, apart, off, everyday, unseen, exam = (len(each) for each in sets.values())
+    first, own, more, apart, off, everyday, unseen, exam, second = map(len, sets.values())
     date = datetime.now(UTC).date()
     text = HEAD.format(
         date=date,
@@ -139,11 +145,12 @@ def write_report(path: Path) -> None:
         everyday=everyday,
         unseen=unseen,
         exam=exam,
+        second=second,
         folds=FOLDS,
         fresh=fresh,
     )
     shares = {name: figures(those) for name, those in sets.items()}
-    text += "| | Questions | Own | More | Apart | Off | Everyday | Unseen | Exam |\n"
+    text += "| | Questions | Own | More | Apart | Off | Everyday | Unseen | Exam | Second |\n"
     text += f"| --- {'| --: ' * len(shares)}|\n"
     for key, title in TITLES.items():
         text += f"| {title} | {' | '.join(_shown(each[key]) for each in shares.values())} |\n"

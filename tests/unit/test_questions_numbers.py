@@ -60,6 +60,13 @@ def test_is_it_safe_is_about_the_dose_told_before():
         ("iron for my son he's four", 4, "male", False),
         ("calcium, uncle in his sixties", 60, "male", False),
         ("32 weeks and my calves jump, magnesium?", None, "female", True),
+        (
+            "my father is 80, since the hospital (hip, 5 weeks) he is weak, what protein",
+            80,
+            "male",
+            False,
+        ),
+        ("new knee, 8 weeks now, how much vitamin d for a man of 60", 60, "male", False),
         ("im 77, my daughter says take b12", 77, None, False),
         ("iron drops for girl of 10 months", 10 / 12, "female", False),
     ],

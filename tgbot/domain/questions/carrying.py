@@ -45,6 +45,11 @@ _WEEKS: Final = re.compile(
     r"|\bin (?:my |the |her )?(?:\w+th|\d(?:st|nd|rd|th)) month\b"
 )
 """Weeks that somebody is in, as only the pregnant say."""
+_OTHER_WEEKS: Final = re.compile(
+    r"\b(?:he|hes|his|him|father|dad|daddy|husband|hubby|brother|son|uncle|grand(?:dad|pa|father)"
+    r"|hip|knee|ankle|surgery|operation|op|hospital|ward|fracture|broken?|cast|stroke|icu)\b"
+)
+"""What bare weeks count from instead: an illness, or the time of a man."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def carrying_in(normal: str, lexicon: Lexicon) -> Carrying:
         else:
             told[what].append(hit.group())
     kept = {what: _is_told(words, what in denied) for what, words in told.items()}
-    weeks = bool(_WEEKS.search(normal))
+    weeks = bool(_WEEKS.search(normal)) and not _OTHER_WEEKS.search(normal)
     return Carrying(kept["pregnant"] or weeks, kept["lactating"], bool(denied))
 
 
