@@ -25,7 +25,7 @@ demo: setup ## talk to the bot in a browser, no token needed
 test: setup ## every test, but the thorough ones
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not thorough"
 
-thorough: setup ## the tests that learn weights anew or kill a bot a dozen times; CI runs them too
+thorough: setup ## the tests that learn weights, walk all of the check, or kill a bot; CI runs them too
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m thorough
 
 check: setup ## format, lint, types, walls, content

@@ -248,6 +248,9 @@ async def test_blocking_and_unblocking(sandbox, ada, page):
 
 
 async def test_typing_is_shown_until_the_message_comes(ada, bot):
+    # What is not kept is seen only once the page listens: a message shows that it does.
+    await bot.say(ada.id, "one moment")
+    await expect(ada.root.get_by_text("one moment")).to_be_visible()
     await bot.call("sendChatAction", chat_id=ada.id, action="typing")
     await expect(ada.root.get_by_text("Surefoot is writing")).to_be_visible()
     await bot.say(ada.id, "here it is")

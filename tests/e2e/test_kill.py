@@ -65,6 +65,7 @@ async def test_twelve_kills_lose_nothing(mode, tmp_path):
     assert "/help" not in child.log.read_text()
 
 
+@pytest.mark.thorough
 async def test_sigterm_with_a_thousand_queued_ends_in_time_and_loses_nothing(tmp_path):
     async with Sandbox() as sandbox:
         people = [sandbox.add_person(f"P{number}", started=True) for number in range(100)]

@@ -25,6 +25,8 @@ from tgbot.domain.checkup.facts import facts_of, feared
 from tgbot.domain.checkup.judging import fired_rules, level_of
 from tgbot.domain.checkup.path import choices_on
 
+pytestmark = pytest.mark.thorough
+
 SCRIPT = load_checkup(DATA / "en" / "checkup")
 MOST_TAPS = 10
 
