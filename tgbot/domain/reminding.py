@@ -16,7 +16,6 @@ NUDGE_AFTER: Final = timedelta(minutes=30)
 
 
 WIDEST_SPREAD: Final = timedelta(minutes=5)
-_MINUTE: Final = timedelta(minutes=1)
 _WIDEST: Final = WIDEST_SPREAD.total_seconds()
 _NO_SPREAD: Final = 60.0
 _AT_ONCE: Final = timedelta()

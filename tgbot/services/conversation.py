@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from content.schema.faq import Topic
 from tgbot.domain import languages
@@ -28,7 +27,7 @@ from tgbot.services import (
     zones,
 )
 from tgbot.services.request import Request
-from tgbot.services.times_in_words import to_mask
+from tgbot.services.times_in_words import local_now, to_mask
 from tgbot.storage import notes
 from tgbot.storage.notes import NoteKind
 
@@ -117,7 +116,7 @@ async def _take(request: Request, waiting: Mapping[str, Any], words: str) -> Seq
             return await manners.take_quiet(request, words)
         case "pause":
             return await pauses.take_until(request, words, waiting.get("reminder"))
-        case "days" if not isinstance(parse_when(words, _local(request)), When):
+        case "days" if not isinstance(parse_when(words, local_now(request)), When):
             days = read_weekdays(words)
             if days is None:
                 return [Say(request.say("reminders.days_unclear"))]
@@ -130,7 +129,7 @@ async def _take_reminder(request: Request, words: str) -> Sequence[Reply]:
     """Understands a wish: "remind me at 7" sets one; "reminders" alone shows them."""
     if pauses.WISH.match(words):
         return await pauses.take_wish(request, words)
-    reading = parse_when(words, _local(request))
+    reading = parse_when(words, local_now(request))
     if isinstance(reading, NotATime) and reading.reason is Reason.NOT_A_TIME:
         return await reminders.show_all(request)
     return await _take_time(request, words, None, reminders.EVERY_DAY)
@@ -140,7 +139,7 @@ async def _take_time(
     request: Request, words: str, reminder_id: int | None, unsaid: int | None = None
 ) -> Sequence[Reply]:
     """Typed times. ``unsaid``: the days that are meant when none are named; None asks for them."""
-    reading = parse_when(words, _local(request))
+    reading = parse_when(words, local_now(request))
     if isinstance(reading, When | AskBack) and reading.kind is Kind.DRINK and reminder_id is None:
         times = reading.all_times() if isinstance(reading, When) else ()
         return await hydration.wish(request, times)
@@ -166,8 +165,3 @@ def _one_day_only(
     if reminder_id is not None or len(times) > reminders.MOST:
         return Say(request.say("reminders.once_moved"))
     return reminder_questions.offer_series(request, times, day.weekday())
-
-
-def _local(request: Request) -> datetime:
-    zone = ZoneInfo(request.person.zone or "UTC")
-    return request.now.astimezone(zone).replace(tzinfo=None)

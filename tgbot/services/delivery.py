@@ -13,7 +13,6 @@ from tgbot.domain.reminding import (
     Fate,
     Kind,
     Moment,
-    Quiet,
     due_on,
     expiry,
     fate,
@@ -120,7 +119,7 @@ def _judge(due: Due, now: datetime, *, withheld: bool) -> _Judged:
         reminder.at,
         due.zone,
         reminder.lives,
-        _quiet(due),
+        due.quiet,
         reminder.despite_quiet,
     )
     judged = _fate(due, moment, now)
@@ -149,12 +148,8 @@ def _nudge_at(one: Due, sent_at: datetime) -> datetime | None:
     if one.reminder.kind != Kind.EXERCISE or one.on_hold:
         return None
     at = sent_at + NUDGE_AFTER
-    allowed = one.reminder.despite_quiet or may_ring(at, one.zone, _quiet(one))
+    allowed = one.reminder.despite_quiet or may_ring(at, one.zone, one.quiet)
     return at if allowed else None
-
-
-def _quiet(one: Due) -> Quiet:
-    return Quiet(one.quiet_from, one.quiet_to)
 
 
 def _wait(reminder: Reminder, pace: Pace) -> timedelta:
@@ -183,7 +178,7 @@ def _asks_again(one: Occurrence, due: Due, now: datetime) -> bool:
         return False
     if due.reminder.kind == Kind.DRINK or (one.again_for == NUDGE and due.on_hold):
         return False  # a drink that was missed is never asked for again
-    loud = due.reminder.despite_quiet or may_ring(now, due.zone, _quiet(due))
+    loud = due.reminder.despite_quiet or may_ring(now, due.zone, due.quiet)
     pause = due.reminder.paused_until
     awake = pause is None or pause <= now
     return loud and awake and now < one.again_at + timedelta(minutes=AGAIN_LIVES)
@@ -199,7 +194,7 @@ def _owed_again(composer: Composer, one: Occurrence, due: Due, now: datetime) ->
     key = key_of(one.id, NUDGE if nudge else str(one.snoozes))
     local = now.astimezone(ZoneInfo(due.zone))
     moment = Moment(
-        now, local.date(), local.time(), due.zone, AGAIN_LIVES, _quiet(due), reminder.despite_quiet
+        now, local.date(), local.time(), due.zone, AGAIN_LIVES, due.quiet, reminder.despite_quiet
     )
     return Owed(key, reminder.person_id, params, now, expiry(moment))
 

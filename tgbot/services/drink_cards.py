@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from tgbot.domain.fluid_limit import Countdown, Standing
 from tgbot.domain.replies import Button, Show, column
@@ -62,7 +61,7 @@ def _next(request: Request, times: Sequence[Reminder]) -> str:
         return request.say("hydration.card_no_times")
     if request.person.stopped_at is not None:
         return request.say("hydration.card_stopped")
-    zone = ZoneInfo(request.person.zone or "UTC")
+    zone = request.zone
     return request.say("hydration.card_next", when=moment_words(request, due, zone))
 
 

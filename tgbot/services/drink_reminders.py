@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import time
 
 from tgbot.domain.hydration import Mode, Night, Times, drink_times, lives
-from tgbot.domain.reminding import Kind, Quiet
+from tgbot.domain.reminding import Kind
 from tgbot.services.request import Request
 from tgbot.services.schedules import planned
 from tgbot.services.times_in_words import EVERY_DAY, to_mask
@@ -17,7 +17,7 @@ from tgbot.storage.reminders import Reminder
 def allowed(request: Request, state: Hydration, wanted: Sequence[time]) -> Times:
     """Which of these times can be drink reminders of this person."""
     rhythm = request.knowledge.catalogue.hydration.rhythm
-    quiet = Quiet(request.person.quiet_from, request.person.quiet_to)
+    quiet = request.person.quiet
     night = Night(quiet, state.bedtime, rhythm.stop_before_bed_hours)
     return drink_times(wanted, night, rhythm.most_a_day)
 

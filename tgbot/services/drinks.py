@@ -62,7 +62,7 @@ def _noted(request: Request, state: Hydration, day: Day) -> str:
         return drink_cards.count_down(request, Countdown(day.ml, state.limit_ml))
     if state.mode is not Mode.OPEN or state.target_cups is None:
         return request.say("hydration.noted_only")
-    if day.local_date != hydration_view.today(request):
+    if day.local_date != request.today:
         return request.say("hydration.noted_late", date=date_words(request, day.local_date))
     number = cups_words(request, day.ml).split()[0]
     text = request.say("hydration.noted", had=number, cups=aim(request, state))

@@ -179,7 +179,7 @@ async def _take_bedtime(request: Request, state: Hydration, at: time) -> Sequenc
 
 
 async def _take_hot(request: Request, state: Hydration, *, hot: bool) -> Sequence[Reply]:
-    day = hydration_view.today(request) if hot else None
+    day = request.today if hot else None
     if state.hot_on == day:
         return [Notice(request.say("occurrences.noted_already"))]
     return await hydration_view.show(

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, assert_never
-from zoneinfo import ZoneInfo
 
 from tgbot.domain.hydration import Mode, judge
 from tgbot.domain.replies import Reply, Show
@@ -55,20 +54,15 @@ def _gate_card(request: Request, state: Hydration) -> Show:
     return hydration_cards.closed(request, question, hot)
 
 
-def today(request: Request) -> date:
-    """The date on the person's own clock."""
-    return request.now.astimezone(ZoneInfo(request.person.zone or "UTC")).date()
-
-
 async def day_of(request: Request, local_date: date | None = None) -> Day:
     """What the person drank on a date; today when none is named."""
-    day = local_date or today(request)
+    day = local_date or request.today
     return await hydration.day_of(request.connection, request.person.id, day)
 
 
 def hot_words(request: Request, state: Hydration) -> str:
     """What to do on a hot day, if the person said that today is one."""
-    if state.hot_on != today(request):
+    if state.hot_on != request.today:
         return ""
     hot = request.knowledge.catalogue.hydration.hot
     return hot.open if state.mode is Mode.OPEN else hot.closed

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from tgbot.domain.reminding import Kind, Quiet, may_ring
+from tgbot.domain.reminding import Kind, may_ring
 from tgbot.domain.replies import Action, Button, Keyboard, Notice, Reply, Show, column
 from tgbot.services import drinks, occurrence_notes, progress, sessions
 from tgbot.services.reminder_words import VERBS
@@ -13,7 +13,6 @@ from tgbot.services.request import Request
 from tgbot.services.times_in_words import clock_words
 from tgbot.storage import occurrences, people
 from tgbot.storage.occurrences import SNOOZE, Occurrence
-from tgbot.storage.people import Person
 
 LATER: Final = timedelta(minutes=30)
 EVENING: Final = time(18)
@@ -71,7 +70,7 @@ async def _snooze(request: Request, found: Occurrence, until: datetime) -> Seque
     zone = request.person.zone or "UTC"
     local = until.astimezone(ZoneInfo(zone))
     today = request.now.astimezone(ZoneInfo(zone)).date()
-    if local.date() != today or not may_ring(until, zone, quiet_of(request.person)):
+    if local.date() != today or not may_ring(until, zone, request.person.quiet):
         return [Show(request.say("occurrences.too_late_to_snooze"), buttons(request, found.id))]
     await occurrences.change(
         request.connection, found.id, again_at=until, again_for=SNOOZE, snoozes=found.snoozes + 1
@@ -82,14 +81,9 @@ async def _snooze(request: Request, found: Occurrence, until: datetime) -> Seque
 
 def _evening(request: Request) -> datetime:
     """This evening on the person's own clock, or in a while when it is evening already."""
-    local = request.now.astimezone(ZoneInfo(request.person.zone or "UTC"))
+    local = request.local
     evening = local.replace(hour=EVENING.hour, minute=EVENING.minute, second=0, microsecond=0)
     return max(evening, local + LATER).astimezone(UTC)
-
-
-def quiet_of(person: Person) -> Quiet:
-    """The person's quiet hours."""
-    return Quiet(person.quiet_from, person.quiet_to)
 
 
 def buttons(request: Request, occurrence_id: int) -> Keyboard:

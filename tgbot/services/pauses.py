@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from tgbot.domain.replies import Button, Notice, Reply, Say, Show, column
 from tgbot.domain.schedule import first_instant
@@ -41,7 +40,7 @@ async def answer_all(request: Request, rest: Sequence[str]) -> Sequence[Reply]:
         case ("1",):
             return await pause_all(request, request.now + timedelta(days=1))
         case ("7",):
-            week = _today(request) + timedelta(days=7)
+            week = request.today + timedelta(days=7)
             return await pause_all(request, _midnight(request, week))
         case ("until",):
             return await ask_until(request, None)
@@ -53,7 +52,7 @@ async def answer_all(request: Request, rest: Sequence[str]) -> Sequence[Reply]:
 
 async def pause_days(request: Request, reminder: Reminder, days: int) -> Sequence[Reply]:
     """Pauses one reminder for some days."""
-    until = _midnight(request, _today(request) + timedelta(days=days))
+    until = _midnight(request, request.today + timedelta(days=days))
     if days == 1 and reminder.next_due is not None:
         # A pause of a day leaves out the next one, also when today's is over.
         until = max(until, reminder.next_due + timedelta(minutes=1))
@@ -83,7 +82,7 @@ async def ask_until(request: Request, reminder: Reminder | None) -> Sequence[Rep
 
 async def take_until(request: Request, words: str, reminder_id: int | None) -> Sequence[Reply]:
     """A typed date, for one reminder or for all; what is none is asked again."""
-    day = read_until(words, _today(request))
+    day = read_until(words, request.today)
     if isinstance(day, NoDate):
         return [no_date(request, day)]
     await notes.drop(request.connection, request.person.id, NoteKind.EXPECTING)
@@ -105,7 +104,7 @@ async def take_wish(request: Request, words: str) -> Sequence[Reply]:
 
     With no word of when it lasts until they say; what names one of several is left to the list.
     """
-    day = read_until(words, _today(request)) if _LEADS.search(words) else NoDate.NOT_A_DATE
+    day = read_until(words, request.today) if _LEADS.search(words) else NoDate.NOT_A_DATE
     if not isinstance(day, NoDate):
         return await pause_all(request, _midnight(request, day))
     if day is not NoDate.NOT_A_DATE:
@@ -125,7 +124,7 @@ async def pause_all(request: Request, until: datetime) -> Sequence[Reply]:
     await occurrences.settle_again_of(request.connection, [one.id for one in found])
     await people.change(request.connection, request.person.id, stopped_at=None)
     running = replace(request, person=replace(request.person, stopped_at=None))
-    day = until.astimezone(_zone(request)).date()
+    day = until.astimezone(request.zone).date()
     lead = request.say("reminders.paused_all", date=date_words(request, day))
     return [cards.overview(running, await _store_all(running, paused), lead)]
 
@@ -165,12 +164,4 @@ def _lengths(request: Request, *, stopped: bool = False) -> tuple[tuple[Button, 
 
 
 def _midnight(request: Request, day: date) -> datetime:
-    return first_instant(datetime.combine(day, time()), _zone(request))
-
-
-def _today(request: Request) -> date:
-    return request.now.astimezone(_zone(request)).date()
-
-
-def _zone(request: Request) -> ZoneInfo:
-    return ZoneInfo(request.person.zone or "UTC")
+    return first_instant(datetime.combine(day, time()), request.zone)

@@ -1,8 +1,5 @@
 """How far a person is: read, brought up to today, and kept."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from content.schema.exercises import Exercises
 from tgbot.domain.programme import (
     BrokenProgramme,
@@ -27,11 +24,6 @@ def speaker(request: Request) -> Speaker:
     return Speaker(catalogue.exercises, catalogue.messages, request.country.ambulance)
 
 
-def today(request: Request) -> date:
-    """The date where the person is."""
-    return request.now.astimezone(ZoneInfo(request.person.zone or "UTC")).date()
-
-
 async def load(request: Request) -> tuple[Progress, bool]:
     """The programme of the person, as it is today, and whether a kept one could not be read."""
     kept = await programmes.read(request.connection, request.person.id)
@@ -41,7 +33,7 @@ async def load(request: Request) -> tuple[Progress, bool]:
         progress = progress_from_json(kept, exercises(request))
     except BrokenProgramme:
         return Progress(), True
-    return refresh(progress, today(request), exercises(request).programme), False
+    return refresh(progress, request.today, exercises(request).programme), False
 
 
 async def save(request: Request, progress: Progress) -> None:

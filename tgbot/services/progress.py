@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from tgbot.domain.charts import Column, WeekChart
 from tgbot.domain.hydration import Mode
@@ -43,7 +42,7 @@ async def answer(request: Request, action: Action) -> Sequence[Reply]:
 
 
 async def _show(request: Request, back: int) -> Sequence[Reply]:
-    today = _today(request)
+    today = request.today
     last = today - timedelta(days=DAYS * back)
     week = await _read(request, last, today)
     buttons = await _buttons(request, back)
@@ -51,10 +50,6 @@ async def _show(request: Request, back: int) -> Sequence[Reply]:
         return [Say(request.say("progress.empty"), buttons)]
     chart = _chart(request, week)
     return [Picture(chart, _words(request, week, chart), buttons)]
-
-
-def _today(request: Request) -> date:
-    return request.now.astimezone(ZoneInfo(request.person.zone or "UTC")).date()
 
 
 async def _read(request: Request, last: date, today: date) -> Week:

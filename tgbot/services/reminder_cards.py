@@ -137,7 +137,7 @@ def stopped(request: Request) -> str:
 
 def coming(request: Request, reminder: Reminder) -> str:
     """When it comes next, on the person's own clock."""
-    zone = ZoneInfo(request.person.zone or "UTC")
+    zone = request.zone
     return moment_words(request, reminder.next_due or request.now, zone)
 
 

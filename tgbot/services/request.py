@@ -1,7 +1,8 @@
 """What every service is handed: the open transaction, the time, what the bot knows, and who asks."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,6 +28,21 @@ class Request:
     def country(self) -> Country:
         """The person's country, or what stands for "not known"."""
         return self.knowledge.catalogue.country(self.person.country)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the person's clock is; UTC until it is known."""
+        return ZoneInfo(self.person.zone or "UTC")
+
+    @property
+    def local(self) -> datetime:
+        """The time now on the person's own clock."""
+        return self.now.astimezone(self.zone)
+
+    @property
+    def today(self) -> date:
+        """The date on the person's own clock."""
+        return self.local.date()
 
     def of_zone(self, zone: str) -> "Request":
         """The same request after the person's zone was set."""

@@ -31,7 +31,7 @@ async def warn(request: Request, condition: str, level: Literal["emergency", "sa
 async def stop(request: Request, found: StoredSession, verb: str) -> Sequence[Reply]:
     """A stop rule, or a fall: the session is over, and standing rests until somebody clears it."""
     progress, _ = await programmes.load(request)
-    await programmes.save(request, hold_standing(progress, programmes.today(request)))
+    await programmes.save(request, hold_standing(progress, request.today))
     await end(request, found, verb, "hurts")
     match verb:
         case "fell":
@@ -51,7 +51,7 @@ async def finish(
         return [Show(request.say("sessions.nothing_done"))]
     progress, _ = await programmes.load(request)
     rules = programmes.exercises(request).programme
-    day = programmes.today(request)
+    day = request.today
     changed, reason = after_session(progress, session, PAINS[verb], day, rules)
     await programmes.save(request, changed)
     stopped = session.feel == "stopped"

@@ -23,7 +23,7 @@ from tgbot.domain.replies import Button, Notice, Reply, Show, column
 from tgbot.domain.session_cards import Cards
 from tgbot.domain.session_words import again_button, question_card, reason_words, refusal_card
 from tgbot.services import consent, programmes, session_ends
-from tgbot.services.programmes import exercises, speaker, today
+from tgbot.services.programmes import exercises, speaker
 from tgbot.services.request import Request
 from tgbot.storage import programmes as stored
 
@@ -61,7 +61,7 @@ async def take_answer(
 ) -> Sequence[Reply]:
     """An answer to the question that is open; to another one it comes too late."""
     progress, _ = await programmes.load(request)
-    day, content = today(request), exercises(request)
+    day, content = request.today, exercises(request)
     question = next_question(progress, day, content)
     if question is None or question.id != question_id or not consent.agreed(request):
         return [Notice(request.say("sessions.stale"), alert=True)]
@@ -78,7 +78,7 @@ async def ask_or_plan(
     request: Request, progress: Progress, occurrence_id: int | None, note: str
 ) -> Sequence[Reply]:
     """The next question, or why there is no session, or the session of today."""
-    day, content, speak = today(request), exercises(request), speaker(request)
+    day, content, speak = request.today, exercises(request), speaker(request)
     route = _route(occurrence_id)
     question = next_question(progress, day, content)
     verdict = judge(progress.answers, content.programme)

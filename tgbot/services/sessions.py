@@ -16,7 +16,7 @@ from tgbot.domain.replies import Action, Button, Notice, Reply, Show, column
 from tgbot.domain.session_cards import Cards
 from tgbot.domain.session_words import stop_words
 from tgbot.services import consent, occurrence_notes, programmes, session_ends, session_opening
-from tgbot.services.programmes import exercises, speaker, today
+from tgbot.services.programmes import exercises, speaker
 from tgbot.services.request import Request
 from tgbot.storage import occurrences, people
 from tgbot.storage import programmes as stored
@@ -37,7 +37,7 @@ async def begin(request: Request, occurrence_id: int | None) -> Sequence[Reply]:
     if not consent.agreed(request):
         return [session_opening.ask_consent(request, occurrence_id)]
     progress, lost = await programmes.load(request)
-    found = await stored.find_open(request.connection, request.person.id, today(request))
+    found = await stored.find_open(request.connection, request.person.id, request.today)
     session = _read(request, found)
     if found is not None and session is not None:
         if occurrence_id is not None:
@@ -112,7 +112,7 @@ async def _go(request: Request, number: int, revision: int, verb: str) -> Sequen
     """A tap on the card of a session; an old one says so kindly."""
     found = await stored.find_session(request.connection, number, request.person.id)
     session = _read(request, found)
-    over = found is None or found.finished_at is not None or found.local_date != today(request)
+    over = found is None or found.finished_at is not None or found.local_date != request.today
     if found is None or session is None or over:
         return [Notice(request.say("sessions.gone"), alert=True)]
     if request.person.warned_at is not None:
@@ -147,7 +147,7 @@ async def _rest(request: Request, found: StoredSession) -> Sequence[Reply]:
     """They feel ill today: no exercise, and it is asked again another day."""
     progress, _ = await programmes.load(request)
     ill: dict[str, Answer] = {**progress.answers, "ill": "yes"}
-    await programmes.save(request, replace(progress, answers=ill, rest_on=today(request)))
+    await programmes.save(request, replace(progress, answers=ill, rest_on=request.today))
     await session_ends.end(request, found, "ill", "ill")
     return [Show(request.say("occurrences.ill"))]
 

@@ -86,7 +86,7 @@ def date_words(request: Request, day: date) -> str:
     weekday = request.say(f"times.day_{day.weekday()}")
     month = request.say(f"times.month_{day.month}")
     words = request.say("times.date", day=weekday, date=day.day, month=month)
-    here = request.now.astimezone(ZoneInfo(request.person.zone or "UTC"))
+    here = request.local
     return words if day.year == here.year else f"{words} {day.year}"
 
 
@@ -97,5 +97,4 @@ def city_of(zone: str) -> str:
 
 def local_now(request: Request) -> datetime:
     """The time now on the person's own clock, without its zone."""
-    zone = ZoneInfo(request.person.zone or "UTC")
-    return request.now.astimezone(zone).replace(tzinfo=None)
+    return request.local.replace(tzinfo=None)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.schema.hydration import Hydration as Content
 from tgbot.domain.hydration import Drinker, Night, withheld
-from tgbot.domain.reminding import Kind, Quiet
+from tgbot.domain.reminding import Kind
 from tgbot.storage import hydration
 from tgbot.storage.occurrences import Due
 
@@ -33,8 +33,7 @@ def _withheld(
     drinker = found.get((person_id, one.reminder.next_date), found.get((person_id, None)))
     if drinker is None:
         return True
-    quiet = Quiet(one.quiet_from, one.quiet_to)
-    night = Night(quiet, drinker.bedtime, content.rhythm.stop_before_bed_hours)
+    night = Night(one.quiet, drinker.bedtime, content.rhythm.stop_before_bed_hours)
     clock = now.astimezone(ZoneInfo(one.zone)).time()
     cup = content.amounts.cup_ml
     return withheld(drinker, night, (one.reminder.at, clock), cup, on_hold=one.on_hold)

@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
+from tgbot.domain.reminding import Quiet
 from tgbot.storage.bulk import write
 from tgbot.storage.models import OccurrenceRow, OutboxRow, PersonRow, ReminderRow
 from tgbot.storage.reminders import COLUMNS, Reminder
@@ -32,6 +33,11 @@ class Due(NamedTuple):
     """The person wants to read on the lock screen what it is about."""
     passed: bool
     """A newer reminder of the same kind is due too, or has been sent already."""
+
+    @property
+    def quiet(self) -> Quiet:
+        """The person's quiet hours."""
+        return Quiet(self.quiet_from, self.quiet_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tgbot.domain.reminding import Quiet
 from tgbot.storage.dialect import insert_into
 from tgbot.storage.models import PersonRow
 
@@ -31,6 +32,11 @@ class Person:
     quiet_to: time = time(8)
     open_text: bool = False
     """Reminders may say on the lock screen what they are about."""
+
+    @property
+    def quiet(self) -> Quiet:
+        """The hours in which nothing rings that the person did not insist on."""
+        return Quiet(self.quiet_from, self.quiet_to)
 
     def recently_warned_of(self, now: datetime) -> tuple[str, ...]:
         """The conditions of warnings that still stand."""
